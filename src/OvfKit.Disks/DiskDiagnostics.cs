@@ -1,0 +1,35 @@
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Disks;
+
+/// <summary>The findings common to all disk formats (OVF60xx).</summary>
+public static class DiskDiagnostics
+{
+    /// <summary>The file ends before something that must be there.</summary>
+    public static readonly DiagnosticDescriptor Truncated = new("OVF6001", DiagnosticSeverity.Error, "file is cut off");
+
+    /// <summary>No known format matches the content.</summary>
+    public static readonly DiagnosticDescriptor UnknownFormat = new("OVF6002", DiagnosticSeverity.Error, "disk format not recognised");
+
+    /// <summary>A raw disk ends inside a sector; zeros were added to fill it.</summary>
+    public static readonly DiagnosticDescriptor PartialSector = new("OVF6003", DiagnosticSeverity.Warning, "last sector padded with zeros");
+
+    /// <summary>The disk is larger than the target format can hold.</summary>
+    public static readonly DiagnosticDescriptor TooLarge = new("OVF6004", DiagnosticSeverity.Error, "disk too large for the format");
+
+    /// <summary>A file named inside an image was not opened.</summary>
+    public static readonly DiagnosticDescriptor ReferenceRefused = new("OVF6005", DiagnosticSeverity.Error, "referenced file not opened");
+
+    /// <summary>The chain of parents never ends or is too long.</summary>
+    public static readonly DiagnosticDescriptor ChainTooDeep = new("OVF6006", DiagnosticSeverity.Error, "chain of parents too deep");
+
+    /// <summary>The target is written in one pass to a place that cannot seek, which the format does not allow.</summary>
+    public static readonly DiagnosticDescriptor NeedsSeek = new("OVF6007", DiagnosticSeverity.Error, "format cannot be written to a pipe");
+
+    /// <summary>The source has larger logical sectors than the target records.</summary>
+    public static readonly DiagnosticDescriptor SectorSizeChanged = new("OVF6008", DiagnosticSeverity.Warning, "logical sector size changed");
+
+    /// <summary>Every code of this family.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged];
+}

@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Collections.Immutable;
+using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Raw;
+using OvfKit.Disks.Formats.Vhdx;
+using OvfKit.Disks.Formats.Vmdk;
+using OvfKit.IO;
+
+namespace OvfKit.Disks;
+
+/// <summary>An ordered set of formats. Immutable and thread-safe; there is no global registry.</summary>
+public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
+{
+    private const int HeadLength = 4096;
+    private const int TailLength = 512;
+    private readonly ImmutableArray<DiskFormat> _formats;
+
+    private DiskFormats(ImmutableArray<DiskFormat> formats) => _formats = formats;
+
+    /// <summary>The formats of this library, in the order in which they are tried.</summary>
+    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, RawFormat.Instance]);
+
+    /// <inheritdoc/>
+    public int Count => _formats.Length;
+
+    /// <summary>The same set with one more format, which is tried first.</summary>
+    /// <param name="format">The format to add.</param>
+    public DiskFormats With(DiskFormat format) => new(_formats.Insert(0, format ?? throw new ArgumentNullException(nameof(format))));
+
+    /// <summary>The format whose content this is, or null. Raw never matches: any bytes could be raw.</summary>
+    /// <param name="source">The bytes to look at; a few KiB are read.</param>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public DiskFormat? Detect(ByteSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Span<byte> head = stackalloc byte[HeadLength];
+        Span<byte> tail = stackalloc byte[TailLength];
+        head = head[..source.Read(0, head)];
+        tail = tail[..source.Read(Math.Max(0, source.Length - TailLength), tail)];
+        var probe = new DiskProbe(head, tail, source.Length);
+        foreach (var format in _formats)
+        {
+            if (format.Matches(probe))
+                return format;
+        }
+
+        return null;
+    }
+
+    /// <summary>The format with a name or a value of <c>ovf:format</c>, in any case, or null.</summary>
+    /// <param name="nameOrUri">Such as <c>vhdx</c>, or a URI.</param>
+    public DiskFormat? Find(string? nameOrUri) => _formats.FirstOrDefault(format =>
+        Same(format.Name, nameOrUri) || format.Variants.Any(v => Same(v.Uri, nameOrUri)) || format.OtherUris.Any(uri => Same(uri, nameOrUri)));
+
+    /// <summary>The format a file's name suggests, or null.</summary>
+    /// <param name="path">A path or name; only its extension counts.</param>
+    public DiskFormat? FindByExtension(string path)
+    {
+        var extension = Path.GetExtension(path);
+        return _formats.FirstOrDefault(format => format.Extensions.Any(e => Same(e, extension)));
+    }
+
+    /// <summary>Opens an image in the format its content shows.</summary>
+    /// <param name="source">The bytes; must outlive the image, which does not own them.</param>
+    /// <param name="options">How to open; null for the defaults.</param>
+    /// <param name="format">The format, where it is known and detection must not decide; raw images need it.</param>
+    /// <exception cref="UnsupportedContentException">No format matches (<c>OVF6002</c>), or the image asks for something that cannot be read.</exception>
+    /// <exception cref="InvalidContentException">The image is damaged.</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public DiskImage Open(ByteSource source, DiskOpenOptions? options = null, DiskFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        format ??= Detect(source) ?? throw DiskDiagnostics.UnknownFormat.Unsupported(
+            Location.AtOffset(source.Name, 0),
+            $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
+        options ??= DiskOpenOptions.Default;
+        return format.Open(source, options with { Formats = options.Formats ?? this });
+    }
+
+    /// <summary>Opens an image file, which the image then owns.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="options">How to open; null for the defaults.</param>
+    /// <param name="format">The format, where it is known and detection must not decide; raw images need it.</param>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public DiskImage OpenFile(string path, DiskOpenOptions? options = null, DiskFormat? format = null)
+    {
+        var source = ByteSource.OpenFile(path);
+        try
+        {
+            var image = Open(source, options, format);
+            image.Own(source);
+            return image;
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<DiskFormat> GetEnumerator() => ((IEnumerable<DiskFormat>)_formats).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool Same(string a, string? b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+}

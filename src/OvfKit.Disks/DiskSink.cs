@@ -1,0 +1,17 @@
+namespace OvfKit.Disks;
+
+/// <summary>Where a writer puts the files of one image. Most variants need one file; split ones open several.</summary>
+public abstract class DiskSink
+{
+    /// <summary>The name of the image's main file as it will be known when complete, without folder.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether the streams that <see cref="Create"/> makes can seek back.</summary>
+    public abstract bool CanSeek { get; }
+
+    /// <summary>Creates an empty file of the image. The stream belongs to the sink: a writer fills it and leaves it open.</summary>
+    /// <param name="name">A file name without folder; <see cref="Name"/> for the main file.</param>
+    /// <exception cref="ArgumentException">The sink takes no such file.</exception>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    public abstract Stream Create(string name);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Disks;
+
+/// <summary>What to write. Immutable.</summary>
+public sealed record DiskWriteOptions
+{
+    /// <summary>The default variant, fresh ids, level 6.</summary>
+    public static DiskWriteOptions Default { get; } = new();
+
+    /// <summary>The variant's name, or null for the format's default.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The compression level where the variant compresses: 1 (fastest) to 9 (smallest).</summary>
+    public int Level { get; init; } = 6;
+
+    /// <summary>The id the disk gets; null makes a fresh one. The same id and input give the same bytes.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>A variant's own settings by name, such as <c>block-size</c>; an unknown one is refused.</summary>
+    public ImmutableDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Receives findings that do not stop the work; null drops them.</summary>
+    public DiagnosticBag? Diagnostics { get; init; }
+}

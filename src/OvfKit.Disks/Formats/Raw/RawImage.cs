@@ -1,0 +1,27 @@
+using OvfKit.Diagnostics;
+using OvfKit.IO;
+
+namespace OvfKit.Disks.Formats.Raw;
+
+internal sealed class RawImage : DiskImage
+{
+    private const int SectorSize = 512;
+    private readonly ByteSource _source;
+
+    public RawImage(RawFormat format, ByteSource source, DiskOpenOptions options)
+        : base(format, source.Name)
+    {
+        _source = source;
+        Variant = RawFormat.Sparse;
+        Length = (source.Length + SectorSize - 1) / SectorSize * SectorSize;
+        if (Length != source.Length)
+        {
+            options.Diagnostics?.Add(DiskDiagnostics.PartialSector.At(
+                Location.AtOffset(source.Name, source.Length),
+                $"the raw disk has {source.Length} bytes, which is no whole number of {SectorSize}-byte sectors; it is read with {Length - source.Length} zero bytes added at the end"));
+        }
+    }
+
+    protected override Run Locate(long offset) =>
+        offset < _source.Length ? Run.Stored(_source.Length - offset, _source, offset) : Run.Zeros(Length - offset);
+}

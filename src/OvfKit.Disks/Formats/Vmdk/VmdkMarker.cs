@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace OvfKit.Disks.Formats.Vmdk;
+
+/// <summary>The markers between the parts of a stream-optimized extent.</summary>
+internal static class VmdkMarker
+{
+    /// <summary>Bytes of a grain marker before the compressed data: the grain's sector and the data's length.</summary>
+    public const int GrainHeaderSize = 12;
+
+    public const uint EndOfStream = 0;
+    public const uint GrainTable = 1;
+    public const uint GrainDirectory = 2;
+    public const uint Footer = 3;
+
+    /// <summary>Whether a sector is the marker of a footer.</summary>
+    public static bool IsFooter(ReadOnlySpan<byte> sector) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(sector[8..]) == 0 && BinaryPrimitives.ReadUInt32LittleEndian(sector[12..]) == Footer;
+
+    /// <summary>Writes a marker sector that is followed by something other than a grain.</summary>
+    /// <param name="destination">The sector, zeroed.</param>
+    /// <param name="type">What follows.</param>
+    /// <param name="sectors">How many sectors follow.</param>
+    public static void Write(Span<byte> destination, uint type, long sectors)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(destination, sectors);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], type);
+    }
+
+    public static (long Sector, int Length) ReadGrain(ReadOnlySpan<byte> marker) =>
+        (BinaryPrimitives.ReadInt64LittleEndian(marker), BinaryPrimitives.ReadInt32LittleEndian(marker[8..]));
+
+    public static void WriteGrain(Span<byte> destination, long sector, int length)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(destination, sector);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[8..], length);
+    }
+}

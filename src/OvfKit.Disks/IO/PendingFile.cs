@@ -1,0 +1,55 @@
+namespace OvfKit.IO;
+
+/// <summary>A file that is written beside its final name and gets that name only when complete.</summary>
+/// <remarks>After a crash a file named <c>.NAME.XXXXXXXX.partial</c> may stay behind; the final name is never half-written.</remarks>
+public sealed class PendingFile : IDisposable
+{
+    private readonly string _path;
+    private readonly bool _overwrite;
+    private readonly string _partialPath;
+    private bool _committed;
+
+    /// <summary>Creates the partial file.</summary>
+    /// <param name="path">The final path.</param>
+    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
+    /// <exception cref="IOException">The file exists and may not be replaced, or cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public PendingFile(string path, bool overwrite)
+    {
+        _path = Path.GetFullPath(path);
+        _overwrite = overwrite;
+        if (Directory.Exists(_path))
+            throw new IOException($"{path} is a folder");
+        if (!overwrite && File.Exists(_path))
+            throw new IOException($"{path} exists already");
+        _partialPath = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.NewGuid().ToString("n")[..8]}.partial");
+        Stream = new FileStream(_partialPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    }
+
+    /// <summary>The partial file, empty at first, readable and seekable. Owned by this object.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Closes the file and gives it its final name.</summary>
+    /// <exception cref="IOException">The file cannot be closed or renamed, or a file of that name came up meanwhile.</exception>
+    public void Commit()
+    {
+        Stream.Dispose();
+        File.Move(_partialPath, _path, _overwrite);
+        _committed = true;
+    }
+
+    /// <summary>Removes the partial file unless it was committed.</summary>
+    public void Dispose()
+    {
+        if (_committed)
+            return;
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            File.Delete(_partialPath);
+        }
+    }
+}
