@@ -1,0 +1,28 @@
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Conversion;
+
+/// <summary>What was changed or lost when a package was converted (OVF7xxx).</summary>
+public static class ConversionDiagnostics
+{
+    /// <summary>The signature does not hold for the new package and was left out.</summary>
+    public static readonly DiagnosticDescriptor SignatureRemoved = new("OVF7001", DiagnosticSeverity.Warning, "signature removed");
+
+    /// <summary>A file that the descriptor does not list was copied nevertheless.</summary>
+    public static readonly DiagnosticDescriptor ExtraCopied = new("OVF7002", DiagnosticSeverity.Info, "unlisted file copied");
+
+    /// <summary>The descriptor stated another capacity than the image has.</summary>
+    public static readonly DiagnosticDescriptor CapacityCorrected = new("OVF7003", DiagnosticSeverity.Warning, "capacity corrected");
+
+    /// <summary>A disk and its parents became one disk.</summary>
+    public static readonly DiagnosticDescriptor ParentsMerged = new("OVF7004", DiagnosticSeverity.Warning, "disk merged with its parents");
+
+    /// <summary>Line ends were added behind the descriptor's root element to fill its place in the archive.</summary>
+    public static readonly DiagnosticDescriptor DescriptorPadded = new("OVF7005", DiagnosticSeverity.Info, "line ends added to the descriptor");
+
+    /// <summary>The usual new name of a file was taken, so it got another one.</summary>
+    public static readonly DiagnosticDescriptor NameTaken = new("OVF7006", DiagnosticSeverity.Info, "file renamed to keep names apart");
+
+    /// <summary>Every code of this family.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken];
+}

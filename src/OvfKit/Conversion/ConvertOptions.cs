@@ -1,0 +1,30 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+using OvfKit.Packaging;
+
+namespace OvfKit.Conversion;
+
+/// <summary>How a package is converted. Immutable.</summary>
+public sealed record ConvertOptions
+{
+    /// <summary>Disks stay as they are, the manifest is checked, a new one is written with SHA-256.</summary>
+    public static ConvertOptions Default { get; } = new();
+
+    /// <summary>The format disks are converted to; null copies them byte for byte.</summary>
+    public DiskFormat? DiskFormat { get; init; }
+
+    /// <summary>The variant, level and settings of converted disks. A fixed id is for packages with one disk only.</summary>
+    public DiskWriteOptions Disk { get; init; } = DiskWriteOptions.Default;
+
+    /// <summary>How disks are read and encoded.</summary>
+    public CopyOptions Copy { get; init; } = CopyOptions.Default;
+
+    /// <summary>The digest of the new manifest.</summary>
+    public ManifestAlgorithm Algorithm { get; init; } = ManifestAlgorithm.Sha256;
+
+    /// <summary>Whether the source is compared with its manifest, if it has one. Each file is hashed while it is converted.</summary>
+    public bool VerifyManifest { get; init; } = true;
+
+    /// <summary>Receives the findings; null makes a new bag, which is in the report.</summary>
+    public DiagnosticBag? Diagnostics { get; init; }
+}

@@ -1,0 +1,98 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+using OvfKit.Packaging;
+
+namespace OvfKit.Conversion;
+
+/// <summary>Converts packages: from folder or archive to folder or archive, with the disks in another format.</summary>
+public static class PackageConverter
+{
+    /// <summary>Converts a package and completes the target.</summary>
+    /// <param name="source">The package; not changed, disposed by the caller.</param>
+    /// <param name="target">Where the new package goes; disposed by the caller, which removes everything when the conversion failed.</param>
+    /// <param name="options">How to convert; null for the defaults.</param>
+    /// <param name="progress">Told about every piece of work, in bytes over all files; null for silence.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was done, with the findings.</returns>
+    /// <remarks>In the descriptor only names, sizes, formats and what contradicts the images change. Files the descriptor does not list are copied too.
+    /// The manifest is written anew; a signature is kept only where the package keeps all its bytes.</remarks>
+    /// <exception cref="IntegrityException">A file is not what the manifest says, or is missing.</exception>
+    /// <exception cref="InvalidContentException">The package or a disk in it is damaged or incomplete.</exception>
+    /// <exception cref="UnsupportedContentException">A disk cannot be read, or the target format cannot hold it.</exception>
+    /// <exception cref="ArgumentException">The format does not know the variant or a setting, or needs several files for one disk.</exception>
+    /// <exception cref="IOException">Source or target failed.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static async Task<ConvertReport> ConvertAsync(
+        OvfPackage source, PackageSink target, ConvertOptions? options = null, IProgress<PackageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        options ??= ConvertOptions.Default;
+        var variant = options.DiskFormat?.WritableVariant(options.Disk.Variant);
+        var diagnostics = options.Diagnostics ?? [];
+        var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
+
+        using var plan = new ConversionPlan(source, options, diagnostics);
+        var update = new DescriptorUpdate(source, plan, variant, diagnostics);
+        var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
+        var disks = new List<ConvertedDisk>();
+        var parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, file.Image is null
+            ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write
+            : async (stream, token) => disks.Add(await ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false)))));
+
+        var keepsSignature = source.CertificateEntry is not null && source.ManifestEntry is not null && update.ChangesNothing;
+        if (keepsSignature)
+            parts = new[] { source.ManifestEntry!, source.CertificateEntry! }.Select(entry => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open())).Concat(parts);
+        else if (source.CertificateEntry is { } certificate)
+            diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location, "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));
+
+        var descriptorLength = 0;
+        var entries = await PackageWriter.WriteAsync(
+            target,
+            new PackageContent
+            {
+                DescriptorName = EntryName.LastSegment(source.DescriptorEntry.Name),
+                Descriptor = () =>
+                {
+                    var bytes = update.ToBytes();
+                    descriptorLength = bytes.Length;
+                    return bytes;
+                },
+                MaxDescriptorLength = update.ToBytes().Length,
+                Parts = [.. parts],
+                Algorithm = keepsSignature ? null : options.Algorithm,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (entries[0].Length != descriptorLength)
+            diagnostics.Add(ConversionDiagnostics.DescriptorPadded.At(new Location(entries[0].Name), $"{entries[0].Length - descriptorLength} bytes of line ends were added behind the root element to fill the descriptor's place in the archive"));
+        return new ConvertReport(disks, entries, diagnostics);
+    }
+
+    private static async Task<ManifestCheck?> BeginCheckAsync(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        if (!options.VerifyManifest || source.Manifest is not { } manifest)
+            return null;
+        var check = new ManifestCheck(source, manifest);
+        check.RequireComplete(diagnostics);
+        await check.RequireAsync(source.DescriptorEntry, cancellationToken).ConfigureAwait(false);
+        return check;
+    }
+
+    private static async Task<ConvertedDisk> ConvertDiskAsync(
+        PlannedFile file, DiskVariant variant, Stream stream, ConvertOptions options, ProgressMeter meter, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var format = options.DiskFormat!;
+        var image = file.Image!;
+        var writer = format.CreateWriter(new StreamDiskSink(file.Name, stream), options.Disk with { Diagnostics = options.Disk.Diagnostics ?? diagnostics });
+        await using (writer.ConfigureAwait(false))
+        {
+            var copied = await DiskCopy.CopyAsync(image, writer, options.Copy, meter.ForDisk(file.Name), cancellationToken).ConfigureAwait(false);
+            file.DataLength = copied.DataLength;
+            file.FileLength = stream.Length;
+        }
+
+        return new ConvertedDisk(
+            [.. file.Disks.Select(disk => disk.Disk.DiskId ?? "")], file.Source.Name, $"{image.Format.Name}:{image.Variant}",
+            file.Name, $"{format.Name}:{variant.Name}", image.Length, file.DataLength, file.FileLength);
+    }
+}

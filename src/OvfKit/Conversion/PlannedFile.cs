@@ -1,0 +1,35 @@
+using OvfKit.Disks;
+using OvfKit.Packaging;
+
+namespace OvfKit.Conversion;
+
+/// <summary>One entry of the source and what becomes of it.</summary>
+internal sealed class PlannedFile
+{
+    /// <summary>The entry that is read and, on the way, compared with the manifest.</summary>
+    public required PackageEntry Source { get; init; }
+
+    /// <summary>The name the entry gets.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The disks that refer to the file; empty for other files.</summary>
+    public IReadOnlyList<PackageDisk> Disks { get; init; } = [];
+
+    /// <summary>The disk to convert; null for a file that is copied.</summary>
+    public DiskImage? Image { get; init; }
+
+    /// <summary>True for a file the descriptor does not list.</summary>
+    public bool IsExtra { get; init; }
+
+    /// <summary>What stands at the end of the name in place of the old extension, where the name may change.</summary>
+    public string NewEnding { get; set; } = "";
+
+    /// <summary>What the descriptor says of the file; at first the most it could be, and once the disk is converted the truth.</summary>
+    public long FileLength { get; set; }
+
+    /// <inheritdoc cref="FileLength"/>
+    public long DataLength { get; set; }
+
+    /// <summary>How much work the file is, for progress.</summary>
+    public long Work => Image?.Length ?? Source.Length;
+}

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace OvfKit.Packaging;
+
+/// <summary>An entry as it was written.</summary>
+/// <param name="Name">The entry's name.</param>
+/// <param name="Length">The length in bytes.</param>
+/// <param name="Digest">The digest; empty where none was asked for.</param>
+public sealed record WrittenEntry(string Name, long Length, ReadOnlyMemory<byte> Digest);
+
+/// <summary>The content of an entry while it is written: write-only, seekable, with a digest at the end.</summary>
+/// <remarks>Bytes written in order are hashed as they pass. Once a writer seeks back to fill in a table, or leaves a hole, that hash is of no use:
+/// then the entry is read back when it is complete. Not thread-safe.</remarks>
+public sealed class EntryStream : Stream
+{
+    private const int Piece = 1 << 20;
+    private readonly PackageSink _sink;
+    private readonly Stream _content;
+    private readonly IncrementalHash? _hash;
+    private bool _inOrder = true;
+    private long _hashed;
+
+    internal EntryStream(PackageSink sink, string name, Stream content, ManifestAlgorithm? algorithm)
+    {
+        _sink = sink;
+        Name = name;
+        _content = content;
+        _hash = algorithm?.Begin();
+    }
+
+    /// <summary>The entry's name.</summary>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => true;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => _content.Length;
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _content.Position;
+        set => _content.Position = value;
+    }
+
+    /// <summary>Finishes the entry and closes the stream.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="IOException">The entry cannot be written or read back.</exception>
+    public async ValueTask<WrittenEntry> CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        if (_hash is not null && (!_inOrder || _hashed != Length))
+            await ReadBackAsync(_hash, cancellationToken).ConfigureAwait(false);
+        var written = new WrittenEntry(Name, Length, _hash?.GetHashAndReset());
+        await _sink.CloseEntryAsync(this, _content, cancellationToken).ConfigureAwait(false);
+        await DisposeAsync().ConfigureAwait(false);
+        return written;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        var position = Position;
+        _content.Write(buffer);
+        Hash(position, buffer);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        Write(buffer.AsSpan(offset, count));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var position = Position;
+        var writing = _content.WriteAsync(buffer, cancellationToken);
+        Hash(position, buffer.Span);
+        await writing.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => _content.Seek(offset, origin);
+
+    /// <inheritdoc/>
+    public override void SetLength(long value)
+    {
+        _content.SetLength(value);
+        _inOrder &= value >= _hashed;
+    }
+
+    /// <inheritdoc/>
+    public override void Flush() => _content.Flush();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _content.Dispose();
+            _hash?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Hash(long position, ReadOnlySpan<byte> bytes)
+    {
+        _inOrder &= position == _hashed;
+        if (_hash is null || !_inOrder)
+            return;
+        _hash.AppendData(bytes);
+        _hashed += bytes.Length;
+    }
+
+    private async Task ReadBackAsync(IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        hash.GetHashAndReset();
+        await _content.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _content.Position = 0;
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            while (await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var read && read > 0)
+                hash.AppendData(buffer.AsSpan(0, read));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

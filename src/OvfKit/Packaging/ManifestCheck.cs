@@ -1,0 +1,78 @@
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Packaging;
+
+/// <summary>The lines of a package's manifest, joined with the entries they speak of.</summary>
+internal sealed class ManifestCheck
+{
+    private readonly string _manifestName;
+    private readonly List<(ManifestEntry Line, PackageEntry? Entry)> _lines;
+    private readonly ILookup<PackageEntry?, ManifestEntry> _byEntry;
+    private readonly List<PackageEntry> _notListed;
+
+    public ManifestCheck(OvfPackage package, Manifest manifest)
+    {
+        _manifestName = package.ManifestEntry!.Location.File;
+        _lines = [.. manifest.Entries.Select(line => (line, package.Find(line.FileName)))];
+        _byEntry = _lines.ToLookup(line => line.Entry, line => line.Line);
+        _notListed = [.. package.Files.Select(file => file.Entry).OfType<PackageEntry>().Prepend(package.DescriptorEntry).Distinct().Where(entry => !_byEntry.Contains(entry))];
+    }
+
+    /// <summary>Checks every line, two files at a time.</summary>
+    public async Task<PackageVerification> CheckAllAsync(IProgress<PackageProgress>? progress, CancellationToken cancellationToken)
+    {
+        var meter = new ProgressMeter(_lines.Sum(line => line.Line.Algorithm is null ? 0 : line.Entry?.Length ?? 0), progress);
+        var files = new VerifiedFile[_lines.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, files.Length, options, async (i, token) =>
+            files[i] = await CheckAsync(_lines[i].Line, _lines[i].Entry, meter, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        var all = files.Concat(_notListed.Select(NotListed)).ToList();
+        var diagnostics = new DiagnosticBag();
+        foreach (var finding in all.Select(file => file.Finding).OfType<Diagnostic>())
+            diagnostics.Add(finding);
+        return new PackageVerification(all, diagnostics);
+    }
+
+    /// <summary>Looks at what needs no hashing: lines without a file stop the work, files without a line are reported.</summary>
+    public void RequireComplete(DiagnosticBag diagnostics)
+    {
+        if (_byEntry[null].FirstOrDefault() is { } missing)
+            throw new IntegrityException(Missing(missing).Finding!);
+        foreach (var entry in _notListed)
+            diagnostics.Add(NotListed(entry).Finding!);
+    }
+
+    /// <summary>Checks the lines about one entry.</summary>
+    /// <exception cref="IntegrityException">A digest does not match.</exception>
+    public async Task RequireAsync(PackageEntry entry, CancellationToken cancellationToken)
+    {
+        foreach (var line in _byEntry[entry])
+        {
+            var result = await CheckAsync(line, entry, null, cancellationToken).ConfigureAwait(false);
+            if (result.Verdict == FileVerdict.Mismatch)
+                throw new IntegrityException(result.Finding!);
+        }
+    }
+
+    private async Task<VerifiedFile> CheckAsync(ManifestEntry line, PackageEntry? entry, ProgressMeter? meter, CancellationToken cancellationToken)
+    {
+        if (entry is null)
+            return Missing(line);
+        if (line.Algorithm is not { } algorithm)
+            return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line), $"\"{line.FileName}\" was not checked: {line.AlgorithmName} proves nothing or is not known"));
+        var digest = await algorithm.HashAsync(entry.Open(), meter?.For(line.FileName), cancellationToken).ConfigureAwait(false);
+        if (line.Digest.Span.SequenceEqual(digest))
+            return new VerifiedFile(line.FileName, algorithm, FileVerdict.Ok);
+        var message = $"\"{line.FileName}\" was changed or damaged: its {algorithm} is {Convert.ToHexStringLower(digest)}, the manifest says {Convert.ToHexStringLower(line.Digest.Span)}; get the package again, or write the manifest anew if the change is yours";
+        return new VerifiedFile(line.FileName, algorithm, FileVerdict.Mismatch, ManifestDiagnostics.Mismatch.At(At(line), message));
+    }
+
+    private VerifiedFile Missing(ManifestEntry line) => new(line.FileName, line.Algorithm, FileVerdict.Missing, ManifestDiagnostics.ListedFileMissing.At(
+        At(line), $"\"{line.FileName}\" is listed in the manifest, but the package does not have it; put the file back, or write the manifest anew"));
+
+    private VerifiedFile NotListed(PackageEntry entry) => new(entry.Name, null, FileVerdict.NotListed, ManifestDiagnostics.NotListed.At(
+        entry.Location, $"\"{entry.Name}\" has no line in the manifest, so nobody notices when it changes; write the manifest anew"));
+
+    private Location At(ManifestEntry line) => new(_manifestName, line.Line, 1);
+}

@@ -1,0 +1,168 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+using OvfKit.Disks.Formats.Raw;
+using OvfKit.Xml;
+
+namespace OvfKit.Packaging;
+
+/// <summary>A package: the descriptor, its files and disks, the manifest and the certificate (DSP0243 1.1.1).</summary>
+/// <remarks>Opening reads the descriptor and looks for the files; their content is read when it is asked for. Opening does not depend on
+/// the package being valid or complete. Like the descriptor, a package is for one thread at a time; the images and sources it opens are not.</remarks>
+public sealed class OvfPackage : IDisposable
+{
+    private readonly PackageOpenOptions _options;
+    private readonly string _folder;
+    private Manifest? _manifest;
+
+    private OvfPackage(PackageStore store, PackageOpenOptions options)
+    {
+        Store = store;
+        _options = options;
+        DescriptorEntry = FindDescriptor(store, options.Diagnostics);
+        _folder = DescriptorEntry.Name[..(DescriptorEntry.Name.LastIndexOf('/') + 1)];
+        Descriptor = OvfDescriptor.Parse(ReadAll(DescriptorEntry, XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge), DescriptorEntry.Location.File, options.Diagnostics);
+        ManifestEntry = Companion(".mf");
+        CertificateEntry = Companion(".cert");
+        var join = new PackageJoin(store, Descriptor, _folder, options.Diagnostics);
+        Files = join.Files();
+        Disks = join.Disks(Files);
+    }
+
+    /// <summary>Where the package is read from. Disposed with the package.</summary>
+    public PackageStore Store { get; }
+
+    /// <summary>The descriptor.</summary>
+    public OvfDescriptor Descriptor { get; }
+
+    /// <summary>The entry the descriptor was read from.</summary>
+    public PackageEntry DescriptorEntry { get; }
+
+    /// <summary>The manifest's entry, or null.</summary>
+    public PackageEntry? ManifestEntry { get; }
+
+    /// <summary>The certificate's entry, or null.</summary>
+    public PackageEntry? CertificateEntry { get; }
+
+    /// <summary>The manifest, read when first asked for; null where the package has none.</summary>
+    /// <exception cref="InvalidContentException">The manifest cannot be understood (<c>OVF4001</c>) or is too large (<c>OVF4004</c>).</exception>
+    /// <exception cref="IOException">The manifest cannot be read.</exception>
+    public Manifest? Manifest => _manifest ??= ManifestEntry is null ? null : Manifest.Parse(
+        ReadAll(ManifestEntry, Manifest.MaxLength, ManifestDiagnostics.TooLarge), ManifestEntry.Location.File, _options.Diagnostics);
+
+    /// <summary>The files listed under <c>References</c>, in that order, as they were when the package was opened.</summary>
+    public IReadOnlyList<PackageFile> Files { get; }
+
+    /// <summary>The disks of the <c>DiskSection</c>, in that order, as they were when the package was opened.</summary>
+    public IReadOnlyList<PackageDisk> Disks { get; }
+
+    /// <summary>The entries that are there although the descriptor does not list them, in physical order.</summary>
+    public IEnumerable<PackageEntry> Extras => Store.Entries.Except([DescriptorEntry, .. Files.Select(file => file.Entry!), ManifestEntry!, CertificateEntry!]);
+
+    /// <summary>Opens the package at a path.</summary>
+    /// <param name="path">A folder, an <c>.ovf</c> file, or a tar archive under any name.</param>
+    /// <param name="options">How to open; null for the defaults.</param>
+    /// <exception cref="InvalidContentException">The archive is damaged or hostile, there is not exactly one descriptor, or it is no XML.</exception>
+    /// <exception cref="UnsupportedContentException">The file is no package (<c>OVF3001</c>).</exception>
+    /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    public static OvfPackage Open(string path, PackageOpenOptions? options = null) => Open(PackageStore.Open(path, options?.Diagnostics), options);
+
+    /// <summary>Opens the package in a store.</summary>
+    /// <param name="store">The store; belongs to the package from now on, and is disposed also when opening fails.</param>
+    /// <param name="options">How to open; null for the defaults.</param>
+    /// <exception cref="InvalidContentException">There is not exactly one descriptor, or it is no XML.</exception>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public static OvfPackage Open(PackageStore store, PackageOpenOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        try
+        {
+            return new OvfPackage(store, options ?? PackageOpenOptions.Default);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds an entry by a name that is relative to the descriptor, as names in manifests are.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The entry, or null.</returns>
+    public PackageEntry? Find(string name) => EntryName.Normalize(name, out _) is { } normal ? Store.Find(_folder + normal, _options.Diagnostics) : null;
+
+    /// <summary>Opens a disk in the format its content shows; <c>ovf:format</c> and the file's extension decide only where content cannot (raw disks).</summary>
+    /// <param name="disk">One of <see cref="Disks"/>.</param>
+    /// <param name="options">How to open; without a resolver, images may refer to entries of this package and to nothing else.</param>
+    /// <returns>The image, for the caller to dispose before the package.</returns>
+    /// <exception cref="InvalidContentException">The disk has no file (<c>OVF3022</c>), the file is missing, or the image is damaged.</exception>
+    /// <exception cref="UnsupportedContentException">The content cannot be read, or is of no known format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public DiskImage OpenDisk(PackageDisk disk, DiskOpenOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(disk);
+        var at = Descriptor.LocationOf(disk.Disk.Element);
+        if (disk.File is null)
+            throw PackageDiagnostics.DiskWithoutFile.Invalid(at, $"disk \"{disk}\" has no file in the package: it begins empty, or its ovf:fileRef names a file that References does not list");
+        var source = disk.File.OpenContent();
+        options ??= new DiskOpenOptions { Diagnostics = _options.Diagnostics };
+        var formats = options.Formats ?? _options.Formats;
+        var stated = formats.Find(disk.Disk.Format);
+        var format = formats.Detect(source);
+        if (format is not null && stated is not null && format != stated)
+            options.Diagnostics?.Add(PackageDiagnostics.FormatDiffers.At(at, $"disk \"{disk}\" is a {format.Name} image, but ovf:format names {stated.Name}; read as {format.Name}"));
+        format ??= (stated ?? formats.FindByExtension(source.Name)) as RawFormat;
+        return formats.Open(source, options with { Formats = formats, Resolver = options.Resolver ?? new DiskResolver(this, disk).Resolve }, format);
+    }
+
+    /// <summary>Hashes the files and compares them with the manifest, two files at a time.</summary>
+    /// <param name="progress">Told about every piece read, from several threads; null for silence.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The verdicts; without a manifest none, and the finding <c>OVF4008</c>.</returns>
+    /// <exception cref="InvalidContentException">The manifest cannot be understood, or a file cannot be opened safely.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public async Task<PackageVerification> VerifyAsync(IProgress<PackageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (Manifest is { } manifest)
+            return await new ManifestCheck(this, manifest).CheckAllAsync(progress, cancellationToken).ConfigureAwait(false);
+        return new PackageVerification([], [ManifestDiagnostics.NoManifest.At(new Location(Store.Name), "there is no manifest, so nothing tells whether files were changed or damaged")]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Store.Dispose();
+
+    private PackageEntry? Companion(string extension)
+    {
+        if (Find(EntryName.LastSegment(EntryName.WithoutExtension(DescriptorEntry.Name)) + extension) is { } found)
+            return found;
+        var others = Store.Entries.Where(entry => HasExtension(entry, extension) && entry.Name.LastIndexOf('/') + 1 == _folder.Length).ToList();
+        if (others is not [var only])
+            return null;
+        _options.Diagnostics?.Add(PackageDiagnostics.BaseNameDiffers.At(only.Location, $"\"{only.Name}\" is taken although its base name is not that of \"{DescriptorEntry.Name}\"; other products ignore it, so rename it"));
+        return only;
+    }
+
+    private static PackageEntry FindDescriptor(PackageStore store, DiagnosticBag? diagnostics)
+    {
+        // macOS puts a ._NAME with resource data beside NAME when it packs an archive.
+        var descriptors = store.Entries.Where(entry => HasExtension(entry, ".ovf")).ToList();
+        if (descriptors is [])
+            throw PackageDiagnostics.DescriptorMissing.Invalid(new Location(store.Name), "the package has no .ovf file, so nothing says what is in it; look whether the right file or folder was given");
+        if (descriptors is not [var descriptor])
+            throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name), $"the package has {descriptors.Count} descriptors ({string.Join(", ", descriptors.Take(5).Select(d => d.Name))}) where one is allowed; name the one you mean, or remove the others");
+        if (store.Entries[0] != descriptor)
+            diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location, $"the descriptor stands behind \"{store.Entries[0].Name}\"; vSphere and others want it first, so pack the archive again"));
+        return descriptor;
+    }
+
+    private static bool HasExtension(PackageEntry entry, string extension) =>
+        entry.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && !EntryName.LastSegment(entry.Name).StartsWith("._", StringComparison.Ordinal);
+
+    private static byte[] ReadAll(PackageEntry entry, int limit, DiagnosticDescriptor tooLarge)
+    {
+        if (entry.Length > limit)
+            throw tooLarge.Invalid(entry.Location, $"the file has {entry.Length} bytes, more than the {limit} that are read");
+        var bytes = new byte[entry.Length];
+        entry.Open().ReadExactly(0, bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,81 @@
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Packaging;
+
+/// <summary>The findings about packages as places of files (OVF3xxx).</summary>
+public static class PackageDiagnostics
+{
+    /// <summary>The file is neither a descriptor nor a tar archive.</summary>
+    public static readonly DiagnosticDescriptor NotAPackage = new("OVF3001", DiagnosticSeverity.Error, "not an OVF package");
+
+    /// <summary>The package has no descriptor.</summary>
+    public static readonly DiagnosticDescriptor DescriptorMissing = new("OVF3002", DiagnosticSeverity.Error, "no descriptor in the package");
+
+    /// <summary>The package has more than one descriptor.</summary>
+    public static readonly DiagnosticDescriptor SeveralDescriptors = new("OVF3003", DiagnosticSeverity.Error, "several descriptors in one package");
+
+    /// <summary>An archive member has a name that could lead out of a folder or hide what it is.</summary>
+    public static readonly DiagnosticDescriptor UnsafeName = new("OVF3004", DiagnosticSeverity.Error, "unsafe name in the archive");
+
+    /// <summary>An archive member is no plain file: a link, a device, a sparse file of an old tar.</summary>
+    public static readonly DiagnosticDescriptor NotAFile = new("OVF3005", DiagnosticSeverity.Error, "archive member is not a plain file");
+
+    /// <summary>Two archive members have the same name.</summary>
+    public static readonly DiagnosticDescriptor DuplicateName = new("OVF3006", DiagnosticSeverity.Error, "two archive members of one name");
+
+    /// <summary>The archive ends before the content of a member does.</summary>
+    public static readonly DiagnosticDescriptor ArchiveTruncated = new("OVF3007", DiagnosticSeverity.Error, "archive is cut off");
+
+    /// <summary>A header of the archive makes no sense.</summary>
+    public static readonly DiagnosticDescriptor ArchiveDamaged = new("OVF3008", DiagnosticSeverity.Error, "archive header is damaged");
+
+    /// <summary>The archive has more members than any package needs.</summary>
+    public static readonly DiagnosticDescriptor TooManyEntries = new("OVF3009", DiagnosticSeverity.Error, "too many archive members");
+
+    /// <summary>An <c>ovf:href</c> leads out of the package.</summary>
+    public static readonly DiagnosticDescriptor UnsafeReference = new("OVF3010", DiagnosticSeverity.Error, "reference leads out of the package");
+
+    /// <summary>An <c>ovf:href</c> names something on the network, which is never fetched.</summary>
+    public static readonly DiagnosticDescriptor ExternalReference = new("OVF3011", DiagnosticSeverity.Warning, "reference to a file outside the package");
+
+    /// <summary>A referenced file is not in the package.</summary>
+    public static readonly DiagnosticDescriptor FileMissing = new("OVF3012", DiagnosticSeverity.Error, "referenced file is missing");
+
+    /// <summary>A file has another size than <c>ovf:size</c> says.</summary>
+    public static readonly DiagnosticDescriptor SizeDiffers = new("OVF3013", DiagnosticSeverity.Warning, "size of a file differs from the descriptor");
+
+    /// <summary>A file was found only by looking past upper and lower case.</summary>
+    public static readonly DiagnosticDescriptor CaseDiffers = new("OVF3014", DiagnosticSeverity.Warning, "file name differs in upper and lower case");
+
+    /// <summary>The content is needed of a file that is stored in chunks.</summary>
+    public static readonly DiagnosticDescriptor ChunkedFile = new("OVF3015", DiagnosticSeverity.Error, "file in chunks cannot be read");
+
+    /// <summary>The content is needed of a file that is stored compressed.</summary>
+    public static readonly DiagnosticDescriptor CompressedFile = new("OVF3016", DiagnosticSeverity.Error, "compressed file cannot be read");
+
+    /// <summary>A symbolic link leads out of the package's folder.</summary>
+    public static readonly DiagnosticDescriptor LinkLeavesFolder = new("OVF3017", DiagnosticSeverity.Error, "link leads out of the folder");
+
+    /// <summary>The descriptor is not the first member of the archive, which some products require.</summary>
+    public static readonly DiagnosticDescriptor DescriptorNotFirst = new("OVF3018", DiagnosticSeverity.Warning, "descriptor is not the first member");
+
+    /// <summary>The archive lacks the two zero blocks at its end.</summary>
+    public static readonly DiagnosticDescriptor EndMissing = new("OVF3019", DiagnosticSeverity.Warning, "end of archive is missing");
+
+    /// <summary>The content of a disk is of another format than <c>ovf:format</c> says.</summary>
+    public static readonly DiagnosticDescriptor FormatDiffers = new("OVF3020", DiagnosticSeverity.Warning, "disk format differs from the descriptor");
+
+    /// <summary>The manifest or certificate does not have the descriptor's base name.</summary>
+    public static readonly DiagnosticDescriptor BaseNameDiffers = new("OVF3021", DiagnosticSeverity.Warning, "manifest or certificate has another base name");
+
+    /// <summary>The content is asked for of a disk that has no file: an empty disk, or one whose file is not listed.</summary>
+    public static readonly DiagnosticDescriptor DiskWithoutFile = new("OVF3022", DiagnosticSeverity.Error, "disk has no file");
+
+    /// <summary>Every code of this family.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        NotAPackage, DescriptorMissing, SeveralDescriptors, UnsafeName, NotAFile, DuplicateName, ArchiveTruncated, ArchiveDamaged, TooManyEntries,
+        UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
+        EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile,
+    ];
+}

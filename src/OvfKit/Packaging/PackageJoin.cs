@@ -1,0 +1,81 @@
+using OvfKit.Diagnostics;
+using OvfKit.Model;
+
+namespace OvfKit.Packaging;
+
+/// <summary>Joins what a descriptor lists with what a store holds.</summary>
+internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, string folder, DiagnosticBag? diagnostics)
+{
+    public IReadOnlyList<PackageFile> Files() => [.. (descriptor.Envelope.References?.Files ?? []).Select(FileOf)];
+
+    public IReadOnlyList<PackageDisk> Disks(IReadOnlyList<PackageFile> files)
+    {
+        var byId = files.Where(file => file.Reference.Id is not null).DistinctBy(file => file.Reference.Id).ToDictionary(file => file.Reference.Id!);
+        var disks = (descriptor.Envelope.DiskSection?.Disks ?? [])
+            .Select(disk => new PackageDisk(disk, disk.FileRef is { } id ? byId.GetValueOrDefault(id) : null)).ToList();
+        var byDiskId = disks.Where(disk => disk.Disk.DiskId is not null).DistinctBy(disk => disk.Disk.DiskId).ToDictionary(disk => disk.Disk.DiskId!);
+        foreach (var disk in disks)
+            disk.Parent = disk.Disk.ParentRef is { } id ? byDiskId.GetValueOrDefault(id) : null;
+        return disks;
+    }
+
+    private PackageFile FileOf(FileReference file)
+    {
+        var href = file.Href ?? "";
+        // Some producers write names as they are, others encode them as URIs; a file that has the very name goes first.
+        foreach (var candidate in new[] { href, Uri.UnescapeDataString(href) }.Distinct())
+        {
+            if (EntryName.Normalize(candidate, out _) is { } name && store.Find(folder + name, diagnostics) is { } entry)
+                return Found(file, name, entry);
+        }
+
+        var problem = WhyNotFound(file, href, out var meant);
+        if (problem.Descriptor != PackageDiagnostics.ChunkedFile)
+            diagnostics?.Add(problem);
+        return new PackageFile(file, meant, null, problem);
+    }
+
+    private PackageFile Found(FileReference file, string name, PackageEntry entry)
+    {
+        if (Forgiving(() => file.Size) is { } size && size != entry.Length)
+            diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file), $"the descriptor says {size} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
+        var compressed = file.Compression is not (null or "" or "identity");
+        return new PackageFile(file, name, entry, !compressed ? null : PackageDiagnostics.CompressedFile.At(
+            At(file), $"\"{name}\" is stored with {file.Compression} compression, which is not read; unpack it and remove ovf:compression"));
+    }
+
+    private Diagnostic WhyNotFound(FileReference file, string href, out string? name)
+    {
+        name = null;
+        if (Scheme(href) is { } scheme && !scheme.Equals("file", StringComparison.OrdinalIgnoreCase))
+            return PackageDiagnostics.ExternalReference.At(At(file), $"\"{href}\" is not in the package and is never fetched; download it and change ovf:href to its name");
+        name = EntryName.Normalize(Uri.UnescapeDataString(href), out var fault);
+        if (name is null || Scheme(href) is not null)
+            return PackageDiagnostics.UnsafeReference.At(At(file), $"the reference \"{href}\" {(name is null ? fault : "is a local address")}; only names inside the package are opened");
+        return Forgiving(() => file.ChunkSize) is not null || store.Find($"{folder}{name}.000000000") is not null
+            ? PackageDiagnostics.ChunkedFile.At(At(file), $"\"{name}\" is stored in chunks, which are not joined; join them into one file and remove ovf:chunkSize")
+            : PackageDiagnostics.FileMissing.At(At(file), $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
+    }
+
+    // Opening does not depend on validity: a number that is none is reported and taken for absent.
+    private long? Forgiving(Func<long?> value)
+    {
+        try
+        {
+            return value();
+        }
+        catch (InvalidContentException e)
+        {
+            diagnostics?.Add(e.Diagnostic);
+            return null;
+        }
+    }
+
+    private Location At(FileReference file) => descriptor.LocationOf(file.Element);
+
+    private static string? Scheme(string href)
+    {
+        var colon = href.IndexOf(':', StringComparison.Ordinal);
+        return colon > 1 && char.IsAsciiLetter(href[0]) && href[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.') ? href[..colon] : null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers;
+using OvfKit.IO;
+
+namespace OvfKit.Packaging;
+
+/// <summary>An entry of a package that is to be written.</summary>
+/// <param name="Name">The entry's name.</param>
+/// <param name="Write">Writes the content to a stream that can seek, from position 0, and leaves it open.</param>
+public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Task> Write)
+{
+    private const int Piece = 1 << 20;
+
+    /// <summary>A part that is a copy of a source.</summary>
+    /// <param name="name">The entry's name.</param>
+    /// <param name="source">The bytes; not owned, must live until the package is written.</param>
+    /// <param name="progress">Told the length of every piece copied; null for silence.</param>
+    public static PackagePart Copy(string name, ByteSource source, Action<long>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new PackagePart(name, (target, cancellationToken) => CopyAsync(source, target, progress, cancellationToken));
+    }
+
+    private static async Task CopyAsync(ByteSource source, Stream target, Action<long>? progress, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            for (var offset = 0L; offset < source.Length;)
+            {
+                var piece = buffer.AsMemory(0, (int)Math.Min(Piece, source.Length - offset));
+                source.ReadExactly(offset, piece.Span);
+                await target.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                offset += piece.Length;
+                progress?.Invoke(piece.Length);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using OvfKit.Diagnostics;
+using OvfKit.IO;
+
+namespace OvfKit.Packaging;
+
+/// <summary>A place a package is read from. Derive from it to read packages from elsewhere.</summary>
+/// <remarks>A store owns the sources of its entries. Finding entries is for one thread at a time; reading the bytes of entries is not restricted.</remarks>
+public abstract class PackageStore : IDisposable
+{
+    private readonly List<PackageEntry> _entries = [];
+    private readonly Dictionary<string, PackageEntry> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PackageEntry> _byNameInAnyCase = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Begins with the entries that are known from the start.</summary>
+    /// <param name="name">The name to show to people.</param>
+    /// <param name="entries">The entries in physical order.</param>
+    /// <exception cref="ArgumentException">Two entries have the same name.</exception>
+    protected PackageStore(string name, IEnumerable<PackageEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Name = name;
+        foreach (var entry in entries)
+            Add(entry);
+    }
+
+    /// <summary>The name to show to people: the path of the folder or archive.</summary>
+    public string Name { get; }
+
+    /// <summary>The entries known so far, in physical order.</summary>
+    public IReadOnlyList<PackageEntry> Entries => _entries;
+
+    /// <summary>Opens a folder, a descriptor in a folder, or a tar archive; an archive is known by its content, whatever it is called.</summary>
+    /// <param name="path">The path of the folder or file.</param>
+    /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
+    /// <exception cref="InvalidContentException">The archive is damaged or hostile.</exception>
+    /// <exception cref="UnsupportedContentException">The file is neither a descriptor nor a tar archive (<c>OVF3001</c>).</exception>
+    /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    public static PackageStore Open(string path, DiagnosticBag? diagnostics = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            return FolderStore.OpenFolder(path);
+        using (var source = ByteSource.OpenFile(path))
+        {
+            if (!TarBlock.LooksLikeTar(source))
+            {
+                return Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase)
+                    ? FolderStore.OpenFolder(path)
+                    : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path), $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+            }
+        }
+
+        return OvaStore.OpenArchive(path, diagnostics);
+    }
+
+    /// <summary>Whether a path is worth opening as a package: a folder, a file called <c>.ovf</c> or <c>.ova</c>, or a tar archive by its content.</summary>
+    /// <param name="path">The path of the folder or file.</param>
+    /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
+    public static bool LooksLikePackage(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path) || Path.GetExtension(path).ToUpperInvariant() is ".OVF" or ".OVA")
+            return true;
+        using var source = ByteSource.OpenFile(path);
+        return TarBlock.LooksLikeTar(source);
+    }
+
+    /// <summary>Finds an entry: first by exactly this name, then by the same name in other upper and lower case.</summary>
+    /// <param name="name">The name; <c>./</c> in front is ignored, and a name that leads out of the package finds nothing.</param>
+    /// <param name="diagnostics">Is told when only the case differs (<c>OVF3014</c>); null drops it.</param>
+    /// <returns>The entry, or null.</returns>
+    public PackageEntry? Find(string name, DiagnosticBag? diagnostics = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (EntryName.Normalize(name, out _) is not { } normal)
+            return null;
+        if (_byName.TryGetValue(normal, out var entry))
+            return entry;
+        if (!_byNameInAnyCase.TryGetValue(normal, out entry))
+        {
+            if (Discover(normal) is not { } discovered)
+                return null;
+            entry = _byName.GetValueOrDefault(discovered.Name) ?? Add(discovered);
+        }
+
+        if (entry.Name != normal)
+            diagnostics?.Add(PackageDiagnostics.CaseDiffers.At(entry.Location, $"\"{normal}\" is asked for, the file is called \"{entry.Name}\"; products that compare case do not find it, so rename the file"));
+        return entry;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var entry in _entries)
+            entry.Close();
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Looks for an entry that <see cref="Entries"/> does not have yet; a store that knows all its entries from the start finds none.</summary>
+    /// <param name="name">A safe name that may differ in case from the entry's.</param>
+    /// <returns>The entry, which is then added, or null.</returns>
+    protected virtual PackageEntry? Discover(string name) => null;
+
+    /// <summary>Releases what the store opened beside its entries. May be called more than once.</summary>
+    protected virtual void Close()
+    {
+    }
+
+    private PackageEntry Add(PackageEntry entry)
+    {
+        _byName.Add(entry.Name, entry);
+        _byNameInAnyCase.TryAdd(entry.Name, entry);
+        _entries.Add(entry);
+        return entry;
+    }
+
+    private static string Describe(ByteSource source)
+    {
+        Span<byte> head = stackalloc byte[6];
+        head = head[..source.Read(0, head)];
+        return head switch
+        {
+            [] => "empty",
+            [0x1F, 0x8B, ..] => "compressed with gzip, so unpack it first",
+            [(byte)'B', (byte)'Z', (byte)'h', ..] => "compressed with bzip2, so unpack it first",
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => "compressed with xz, so unpack it first",
+            [(byte)'P', (byte)'K', 3 or 5, ..] => "a zip archive, so unpack it first",
+            _ => "neither a tar archive nor called .ovf",
+        };
+    }
+}
