@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json;
+using OvfKit.Cli.Output;
+using OvfKit.Diagnostics;
+using OvfKit.Packaging;
+
+namespace OvfKit.Cli.Commands;
+
+/// <summary><c>ovfkit info</c>: what a package or disk is.</summary>
+internal static class InfoCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
+        var from = SharedOptions.From();
+        var json = SharedOptions.Json();
+        var quiet = SharedOptions.Quiet();
+        var command = new Command("info", "Show what a package or disk image is.") { source, from, json, quiet };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), parsed.GetValue(from), parsed.GetValue(json), parsed.GetValue(quiet)));
+        return command;
+    }
+
+    private static int Run(string source, string? from, bool json, bool quiet)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (from is null && PackageStore.LooksLikePackage(source))
+        {
+            using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+            var summary = new PackageSummaryReader(package, diagnostics).Read();
+            Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.PackageSummary) + "\n" : SummaryText.Of(summary));
+        }
+        else
+        {
+            using var image = DiskFiles.Open(source, from, diagnostics);
+            var summary = DiskSummary.Of(image, new FileInfo(source).Length);
+            Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.DiskSummary) + "\n" : SummaryText.Of(summary));
+        }
+
+        SharedOptions.Print(diagnostics, quiet);
+        return diagnostics.HasErrors ? ExitCode.ContentProblem : ExitCode.Done;
+    }
+}

@@ -1,0 +1,55 @@
+using OvfKit.Cli.Output;
+using OvfKit.Conversion;
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+using OvfKit.Packaging;
+
+namespace OvfKit.Cli.Commands;
+
+/// <summary>Converts one package into another.</summary>
+internal static class PackageConversion
+{
+    public static async Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
+    {
+        var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
+        var diagnostics = new DiagnosticBag();
+        using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+        var options = new ConvertOptions
+        {
+            DiskFormat = format?.Format,
+            Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Level, Settings = arguments.Settings },
+            Algorithm = ManifestAlgorithm.Find(arguments.Sha) ?? throw new ArgumentException($"--sha {arguments.Sha}: expected sha1, sha256 or sha512"),
+            VerifyManifest = !arguments.SkipManifestCheck,
+            Diagnostics = diagnostics,
+        };
+
+        PackageSink sink = Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase)
+            ? new OvaSink(target, arguments.Force)
+            : new FolderSink(target, arguments.Force);
+        ConvertReport report;
+        await using (sink.ConfigureAwait(false))
+        {
+            report = await ProgressDisplay.RunAsync(
+                arguments.Quiet, progress => PackageConverter.ConvertAsync(package, sink, options, PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
+        }
+
+        SharedOptions.Print(diagnostics, arguments.Quiet);
+        if (!arguments.Quiet)
+            Console.Out.Write(Describe(target, report));
+        return ExitCode.Done;
+    }
+
+    private static string Describe(string target, ConvertReport conversion)
+    {
+        var converted = conversion.Disks.ToDictionary(disk => disk.TargetName);
+        var report = new Report().Heading(target);
+        foreach (var entry in conversion.Entries)
+        {
+            report.Row(entry.Name, converted.TryGetValue(entry.Name, out var disk)
+                ? $"{Sizes.Format(entry.Length)}, {disk.TargetFormat} from {disk.SourceName} ({disk.SourceFormat}): {Sizes.Format(disk.Length)} disk with {Sizes.Format(disk.DataLength)} of data"
+                : Sizes.Format(entry.Length));
+        }
+
+        return report.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using OvfKit.Diagnostics;
+
+namespace OvfKit.Cli.Commands;
+
+/// <summary>Options that several commands have, made anew for each.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text." };
+
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Print errors only: no progress, warnings or summary." };
+
+    public static Option<string?> From() => new("--from") { Description = "The disk's format, where detection must be overruled.", HelpName = "FORMAT" };
+
+    public static Option<string[]> Settings() => new("-o") { Description = "A setting of the target's variant, such as -o block-size=1M. May be repeated.", HelpName = "KEY=VALUE" };
+
+    /// <summary>Turns KEY=VALUE pairs into settings.</summary>
+    /// <exception cref="ArgumentException">A pair has no equals sign or a key stands there twice.</exception>
+    public static ImmutableDictionary<string, string> ParseSettings(IEnumerable<string>? pairs)
+    {
+        var settings = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var pair in pairs ?? [])
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1 || !settings.TryAdd(pair[..equals], pair[(equals + 1)..]))
+                throw new ArgumentException($"-o {pair}: expected KEY=VALUE, each key once");
+        }
+
+        return settings.ToImmutable();
+    }
+
+    /// <summary>Prints findings, one a line, on the error stream.</summary>
+    public static void Print(IEnumerable<Diagnostic> diagnostics, bool quiet)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            if (!quiet || diagnostic.Severity == DiagnosticSeverity.Error)
+                Console.Error.WriteLine(diagnostic.ToString());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OvfKit.Cli.Output;
+
+/// <summary>Writes summaries as JSON without reflection.</summary>
+[JsonSerializable(typeof(DiskSummary))]
+[JsonSerializable(typeof(PackageSummary))]
+[JsonSerializable(typeof(VerifySummary))]
+internal sealed partial class SummaryJson : JsonSerializerContext
+{
+    /// <summary>The summaries' own names and texts stay readable: the output is a document of its own, never part of a web page.</summary>
+    public static SummaryJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

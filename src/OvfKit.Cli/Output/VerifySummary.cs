@@ -1,0 +1,25 @@
+using OvfKit.Packaging;
+
+namespace OvfKit.Cli.Output;
+
+/// <summary>What <c>verify</c> says.</summary>
+internal sealed record VerifySummary(string Name, bool Intact, IReadOnlyList<VerifiedFileSummary> Files, IReadOnlyList<Finding> Findings)
+{
+    public static VerifySummary Of(string name, PackageVerification verification) => new(
+        name,
+        verification.IsIntact,
+        [.. verification.Files.Select(file => new VerifiedFileSummary(file.Name, file.Algorithm?.Name, Word(file.Verdict)))],
+        Finding.Of(verification.Diagnostics));
+
+    public static string Word(FileVerdict verdict) => verdict switch
+    {
+        FileVerdict.Ok => "ok",
+        FileVerdict.Mismatch => "differs",
+        FileVerdict.Missing => "missing",
+        FileVerdict.NotListed => "not listed",
+        _ => "not verifiable",
+    };
+}
+
+/// <summary>The verdict on one file.</summary>
+internal sealed record VerifiedFileSummary(string Name, string? Algorithm, string Verdict);

@@ -1,0 +1,3 @@
+using OvfKit.Cli;
+
+return await CommandLineTool.RunAsync(args);
