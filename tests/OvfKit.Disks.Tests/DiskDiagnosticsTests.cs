@@ -1,0 +1,64 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks.Tests.Support;
+using OvfKit.IO;
+
+namespace OvfKit.Disks.Tests;
+
+public class DiskDiagnosticsTests
+{
+    private const int Grain = 65536;
+
+    private static readonly List<DiagnosticCase> Cases =
+    [
+        new("a plain grain behind the end of the file", DiskDiagnostics.Truncated, Location.AtOffset("disk.vmdk", 65_536 + 1000), findings =>
+        {
+            var bytes = VmdkBuilder.Monolithic().With(Guest.Empty(2 * Grain).Random(0, Grain)).Build();
+            return ReadAsync(ByteSource.FromMemory(bytes.AsMemory(0, 65_536 + 1000), "disk.vmdk"), findings);
+        }),
+        new("a VMDK shorter than its header", DiskDiagnostics.Truncated, Location.AtOffset("disk.vmdk", 400), findings =>
+            ReadAsync(ByteSource.FromMemory(new VmdkBuilder().With(Guest.Empty(Grain)).Build().AsMemory(0, 400), "disk.vmdk"), findings)),
+        new("a VHDX that ends in its second header", DiskDiagnostics.Truncated, Location.AtOffset("disk.vhdx", 132_000), findings =>
+            ReadAsync(new VhdxBuilder(1 << 20).Build().Clone(132_000).AsSource("disk.vhdx"), findings)),
+        new("a VHDX that ends in a block", DiskDiagnostics.Truncated, Location.AtOffset("disk.vhdx", (4 << 20) + 70_000), findings =>
+            ReadAsync(new VhdxBuilder(1 << 20).With(Guest.Make("0xFF")).Build().Clone((4 << 20) + 70_000).AsSource("disk.vhdx"), findings)),
+        new("bytes that are no image", DiskDiagnostics.UnknownFormat, Location.AtOffset("notes.txt", 0), findings => ReadAsync(ByteSource.FromMemory("just text"u8.ToArray(), "notes.txt"), findings)),
+        new("an empty file", DiskDiagnostics.UnknownFormat, Location.AtOffset("empty", 0), findings => ReadAsync(ByteSource.FromMemory(default, "empty"), findings)),
+        new("a raw disk of 1000 bytes", DiskDiagnostics.PartialSector, Location.AtOffset("odd.raw", 1000), findings =>
+        {
+            using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(new byte[1000], "odd.raw"), new() { Diagnostics = findings }, DiskFormats.BuiltIn.Find("raw"));
+            Assert.Equal(1024, image.Length);
+            return Task.CompletedTask;
+        }),
+        new("a disk above 64 TiB as VMDK", DiskDiagnostics.TooLarge, new Location("disk.x"), findings => BeginAsync("vmdk", new FakeImage((64L << 40) + 512), findings)),
+        new("a disk above 64 TiB as VHDX", DiskDiagnostics.TooLarge, new Location("disk.x"), findings => BeginAsync("vhdx", new FakeImage((64L << 40) + 512), findings)),
+        new("a parent without a resolver", DiskDiagnostics.ReferenceRefused, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings)),
+        new("a parent the resolver refuses", DiskDiagnostics.ReferenceRefused, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings, (in _) => null)),
+        new("a child that is its own parent", DiskDiagnostics.ChainTooDeep, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings, (in _) => Child().BuildSource("child.vmdk"))),
+        new("VHDX to a pipe", DiskDiagnostics.NeedsSeek, new Location("disk.x"), findings => BeginAsync("vhdx", new FakeImage(1 << 20), findings, canSeek: false)),
+        new("a disk with 4096-byte sectors as raw", DiskDiagnostics.SectorSizeChanged, new Location("disk.x"), findings => BeginAsync("raw", new FakeImage(1 << 20, logicalSectorSize: 4096), findings)),
+    ];
+
+    public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public Task Each_case_earns_its_code_at_its_place(string name) => Cases.Single(c => c.Name == name).CheckAsync();
+
+    [Fact]
+    public void Every_code_has_a_case() => DiagnosticCase.AssertAllCovered(DiskDiagnostics.All, Cases);
+
+    private static VmdkBuilder Child() => VmdkBuilder.Monolithic().With(Guest.Empty(Grain)).Described(VmdkBuilder.DescriptorText(128, "monolithicSparse", "12345678", "parent.vmdk"));
+
+    private static Task ReadAsync(ByteSource source, DiagnosticBag findings, ReferenceResolver? resolver = null)
+    {
+        using var image = DiskFormats.BuiltIn.Open(source, new() { Diagnostics = findings, Resolver = resolver });
+        image.Read(0, new byte[image.Length]);
+        return Task.CompletedTask;
+    }
+
+    private static async Task BeginAsync(string format, DiskImage source, DiagnosticBag findings, bool canSeek = true)
+    {
+        await using var stream = new SparseBytes().AsStream(canSeek);
+        await using var writer = DiskFormats.BuiltIn.Find(format)!.CreateWriter(new StreamDiskSink("disk.x", stream), new() { Diagnostics = findings });
+        await writer.BeginAsync(source, TestContext.Current.CancellationToken);
+    }
+}

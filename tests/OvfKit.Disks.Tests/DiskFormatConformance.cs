@@ -1,0 +1,274 @@
+using CsCheck;
+using OvfKit.Diagnostics;
+using OvfKit.Disks.Tests.Support;
+using OvfKit.IO;
+using OvfKit.Testing;
+
+namespace OvfKit.Disks.Tests;
+
+/// <summary>What every format that writes must do. One class derives from it for each format.</summary>
+public abstract partial class DiskFormatConformance
+{
+    public static TheoryData<string> Disks { get; } = [.. Guest.Names];
+
+    protected abstract DiskFormat Format { get; }
+
+    /// <summary>What is written; small blocks make small images.</summary>
+    protected virtual DiskWriteOptions Options => new() { Id = Written.Id };
+
+    /// <summary>The largest disk the format holds, or null where only the file system sets a limit.</summary>
+    protected virtual long? LargestDisk => null;
+
+    protected virtual bool DetectedByContent => true;
+
+    protected virtual bool WritesToPipes => true;
+
+    /// <summary>Whether a cut image of the same guest can be told from a sound one.</summary>
+    protected virtual bool NoticesTruncation => true;
+
+    [Theory, MemberData(nameof(Disks))]
+    public async Task A_written_disk_reads_back_byte_for_byte(string name)
+    {
+        var guest = Guest.Make(name);
+        using var image = await WriteAndOpenAsync(guest);
+
+        Assert.Same(Format, image.Format);
+        Assert.Equal(Format.Variants[0].Name, image.Variant);
+        guest.AssertIn(image);
+    }
+
+    [Theory, MemberData(nameof(Disks))]
+    public async Task The_format_is_known_by_content_alone(string name)
+    {
+        var file = await WriteAsync(Guest.Make(name));
+
+        Assert.Same(DetectedByContent ? Format : null, DiskFormats.BuiltIn.Detect(file.AsSource("misleading.txt")));
+    }
+
+    [Theory, MemberData(nameof(Disks))]
+    public async Task Extents_cover_the_disk_and_agree_with_reads(string name)
+    {
+        var guest = Guest.Make(name);
+        using var image = await WriteAndOpenAsync(guest);
+
+        var next = 0L;
+        RunKind? last = null;
+        var random = new Random(3);
+        foreach (var extent in image.Extents())
+        {
+            Assert.Equal(next, extent.Offset);
+            Assert.True(extent.Length > 0);
+            Assert.NotEqual(RunKind.Parent, extent.Kind);
+            Assert.NotEqual(last, extent.Kind);
+            Assert.Equal(0, extent.Depth);
+            next = extent.End;
+            last = extent.Kind;
+            if (extent.Kind != RunKind.Zero)
+                continue;
+            var bytes = new byte[Math.Min(extent.Length, 1 << 20)];
+            foreach (var at in (long[])[extent.Offset, extent.End - bytes.Length, extent.Offset + random.NextInt64(extent.Length - bytes.Length + 1)])
+            {
+                bytes.AsSpan().Fill(1);
+                image.Read(at, bytes);
+                Assert.False(bytes.AsSpan().ContainsAnyExcept((byte)0), $"guest bytes near {at} lie in an extent of zeros");
+            }
+        }
+
+        Assert.Equal(image.Length, next);
+        // What holds data must not be called zero, whatever the format rounds to.
+        var extents = image.Extents().Where(extent => extent.Kind != RunKind.Zero).ToList();
+        foreach (var data in guest.Bytes.Data().Where(data => guest.Bytes.Bytes(data.Offset, (int)data.Length).AsSpan().ContainsAnyExcept((byte)0)))
+            Assert.Contains(extents, extent => extent.Offset < data.End && data.Offset < extent.End);
+    }
+
+    [Fact]
+    public async Task Extents_can_begin_anywhere()
+    {
+        using var image = await WriteAndOpenAsync(Guest.Make("patterns"));
+        var all = image.Extents().ToList();
+
+        foreach (var offset in (long[])[0, 1, 511, 65_536, 1 << 20, (8 << 20) + 5, image.Length - 1])
+        {
+            var expected = all.Where(e => e.End > offset).ToList();
+            expected[0] = expected[0] with { Offset = offset, Length = expected[0].End - offset };
+            Assert.Equal(expected, image.Extents(offset));
+        }
+
+        Assert.Empty(image.Extents(image.Length));
+        Assert.Empty(image.Extents(image.Length + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => image.Extents(-1));
+    }
+
+    [Fact]
+    public async Task Reads_of_any_place_and_length_give_the_truth()
+    {
+        var guest = Guest.Make("patterns");
+        using var image = await WriteAndOpenAsync(guest);
+
+        var anywhere = from offset in Gen.Int[0, (int)image.Length] from length in Gen.Int[0, 200_000] select (offset, Math.Min(length, (int)image.Length - offset));
+        var border = from grain in Gen.Int[1, (int)(image.Length / 65536)] from before in Gen.Int[0, 1500] from after in Gen.Int[0, 1500]
+            select ((grain * 65536) - before, (int)Math.Min(before + after, image.Length - (grain * 65536) + before));
+        Gen.OneOf(anywhere, border).Sample(range => guest.AssertRange(image, range.Item1, range.Item2), iter: 1000, threads: 1);
+    }
+
+    [Fact]
+    public async Task Reads_outside_the_disk_are_refused()
+    {
+        using var image = await WriteAndOpenAsync(Guest.Make("odd sectors"));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => image.Read(-1, new byte[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => image.Read(image.Length, new byte[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => image.Read(image.Length - 511, new byte[512]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => image.Read(long.MaxValue, new byte[512]));
+        image.Read(image.Length, []);
+    }
+
+    [Fact]
+    public async Task Many_threads_read_at_once()
+    {
+        var guest = Guest.Make("patterns");
+        using var image = await WriteAndOpenAsync(guest);
+
+        await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, (thread, _) =>
+        {
+            var random = new Random(thread);
+            for (var i = 0; i < 150; i++)
+            {
+                var offset = random.Next((int)image.Length);
+                guest.AssertRange(image, offset, Math.Min(random.Next(100_000), (int)image.Length - offset));
+            }
+
+            return default;
+        });
+    }
+
+    [Fact]
+    public async Task The_stream_view_gives_the_same_bytes()
+    {
+        var guest = Guest.Make("patterns");
+        using var image = await WriteAndOpenAsync(guest);
+        using var copy = new MemoryStream();
+        await using var stream = image.AsStream();
+        await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
+
+        Assert.True(guest.Bytes.ToArray().AsSpan().SequenceEqual(copy.ToArray()));
+        Assert.Equal(image.Length, stream.Length);
+        Assert.Equal(image.Length, stream.Position);
+        Assert.Equal(0, stream.Read(new byte[10]));
+        stream.Position = image.Length + 4096;
+        Assert.Equal(0, stream.Read(new byte[10]));
+        stream.Seek(-512, SeekOrigin.End);
+        var sector = new byte[600];
+        Assert.Equal(512, stream.Read(sector));
+        Assert.Equal(guest.Bytes.Bytes(image.Length - 512, 512), sector[..512]);
+    }
+
+    [Theory, MemberData(nameof(Disks))]
+    public async Task The_same_id_gives_the_same_bytes_however_many_threads_work(string name)
+    {
+        var first = await WriteAsync(Guest.Make(name), copy: new CopyOptions { Parallelism = 1 });
+        var second = await WriteAsync(Guest.Make(name), copy: new CopyOptions { Parallelism = 7 });
+
+        Assert.True(first.SameAs(second));
+    }
+
+    [Fact]
+    public async Task Without_an_id_every_image_is_its_own()
+    {
+        var options = Options with { Id = null };
+        var first = await WriteAsync(Guest.Make("one sector"), options);
+        var second = await WriteAsync(Guest.Make("one sector"), options);
+
+        // Raw has no place for an id.
+        Assert.Equal(!DetectedByContent, first.SameAs(second));
+    }
+
+    [Theory, InlineData("empty"), InlineData("patterns"), InlineData("odd sectors"), InlineData("zero length")]
+    public async Task A_pipe_gets_the_bytes_of_the_file_or_is_refused(string name)
+    {
+        using var source = Guest.Make(name).OpenRaw();
+        if (!WritesToPipes)
+        {
+            var bytes = new SparseBytes();
+            var sink = new RecordingSink("disk.x", bytes.AsStream(canSeek: false));
+            await using var writer = Format.CreateWriter(sink, Options);
+            var refused = await Assert.ThrowsAsync<UnsupportedContentException>(() => DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Same(DiskDiagnostics.NeedsSeek, refused.Diagnostic.Descriptor);
+            Assert.Empty(sink.Created);
+            return;
+        }
+
+        var piped = await Written.WriteAsync(source, Format, Options, canSeek: false);
+        var file = await Written.WriteAsync(source, Format, Options);
+        Assert.True(file.SameAs(piped));
+    }
+
+    [Fact]
+    public async Task A_disk_above_the_limit_is_refused_before_the_first_byte()
+    {
+        if (LargestDisk is not { } largest)
+        {
+            Assert.False(DetectedByContent);
+            return;
+        }
+
+        foreach (var length in (long[])[largest + 512, 1L << 62, long.MaxValue / 512 * 512])
+        {
+            var sink = new RecordingSink("disk.x", new SparseBytes().AsStream());
+            using var source = new FakeImage(length);
+            await using var writer = Format.CreateWriter(sink, Options);
+            var refused = await Assert.ThrowsAsync<UnsupportedContentException>(() => DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken));
+            Assert.Same(DiskDiagnostics.TooLarge, refused.Diagnostic.Descriptor);
+            Assert.Equal(new Location("disk.x"), refused.Diagnostic.Location);
+            Assert.Empty(sink.Created);
+        }
+    }
+
+    [Fact]
+    public async Task A_disk_of_the_largest_size_works()
+    {
+        var length = LargestDisk ?? 1L << 50;
+        var guest = Guest.Empty(length).Random(0, 512).Random((length / 2) - 100, 300).Random(length - 512, 512);
+        using var source = guest.OpenRaw();
+        var file = await Written.WriteAsync(source, Format, DiskWriteOptions.Default with { Id = Written.Id });
+        using var image = Open(file);
+
+        guest.AssertIn(image);
+        Assert.Equal(length, image.Extents().Last().End);
+    }
+
+    [Fact]
+    public void Unknown_variants_and_settings_are_refused_by_name()
+    {
+        var sink = new RecordingSink("disk.x", new SparseBytes().AsStream());
+
+        Assert.Contains("no-such-variant", Assert.Throws<ArgumentException>(() => { Format.CreateWriter(sink, Options with { Variant = "no-such-variant" }); }).Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-setting", Assert.Throws<ArgumentException>(() => { Format.CreateWriter(sink, Options with { Settings = Options.Settings.Add("no-such-setting", "1") }); }).Message, StringComparison.Ordinal);
+        Assert.Empty(sink.Created);
+        foreach (var variant in Format.Variants)
+        {
+            Assert.Same(Format, DiskFormats.BuiltIn.Find(variant.Uri.ToUpperInvariant()));
+            if (variant.Writable)
+                Assert.Equal(variant, Format.WritableVariant(variant.Name.ToUpperInvariant()));
+            else
+                Assert.Throws<ArgumentException>(() => { Format.CreateWriter(sink, Options with { Variant = variant.Name }); });
+        }
+    }
+
+    protected DiskImage Open(SparseBytes file, DiagnosticBag? findings = null) =>
+        DiskFormats.BuiltIn.Open(file.AsSource("disk.image"), new DiskOpenOptions { Diagnostics = findings }, Format);
+
+    protected async Task<SparseBytes> WriteAsync(Guest guest, DiskWriteOptions? options = null, CopyOptions? copy = null)
+    {
+        using var source = guest.OpenRaw();
+        return await Written.WriteAsync(source, Format, options ?? Options, copy);
+    }
+
+    private async Task<DiskImage> WriteAndOpenAsync(Guest guest)
+    {
+        var findings = new DiagnosticBag();
+        var image = Open(await WriteAsync(guest), findings);
+        Assert.Empty(findings);
+        return image;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace OvfKit.Testing;
+
+/// <summary>A program of somebody else's that judges our work.</summary>
+public sealed class ForeignTool
+{
+    /// <summary>When this variable is 1, a missing tool fails the test instead of skipping it.</summary>
+    public const string RequireVariable = "OVFKIT_REQUIRE_TOOLS";
+
+    private readonly string _path;
+
+    private ForeignTool(string path) => _path = path;
+
+    /// <summary>Finds a tool on the PATH (and in /usr/sbin and /sbin), or skips the running test with the reason.</summary>
+    public static ForeignTool Require(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var folder in folders.Concat(["/usr/sbin", "/sbin"]))
+        {
+            foreach (var candidate in (string[])[Path.Combine(folder, name), Path.Combine(folder, name + ".exe")])
+            {
+                if (File.Exists(candidate))
+                    return new ForeignTool(candidate);
+            }
+        }
+
+        var reason = $"{name} is not installed, so nobody else can judge this";
+        Assert.False(Environment.GetEnvironmentVariable(RequireVariable) == "1", $"{reason}; {RequireVariable}=1 demands it");
+        Assert.Skip(reason);
+        throw new UnreachableException();
+    }
+
+    /// <summary>Runs the tool, demands exit code 0, and answers its standard output.</summary>
+    public string Run(params string[] arguments) => RunIn(Environment.CurrentDirectory, arguments);
+
+    /// <summary>Runs the tool in a folder, demands exit code 0, and answers its standard output.</summary>
+    public string RunIn(string folder, params string[] arguments)
+    {
+        var (exitCode, output, error) = TryRun(folder, arguments);
+        Assert.True(exitCode == 0, $"{_path} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}\n{error}");
+        return output;
+    }
+
+    /// <summary>Runs the tool and answers whatever came of it.</summary>
+    public (int ExitCode, string Output, string Error) TryRun(string folder, params string[] arguments) => ChildProcess.Run(_path, folder, arguments);
+}

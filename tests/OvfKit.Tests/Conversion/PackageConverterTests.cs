@@ -1,0 +1,368 @@
+using System.Text;
+using OvfKit.Conversion;
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+using OvfKit.IO;
+using OvfKit.Packaging;
+using OvfKit.Testing;
+using OvfKit.Tests.Packaging;
+
+namespace OvfKit.Tests.Conversion;
+
+public sealed class PackageConverterTests
+{
+    private const string RawUri = "http://en.wikipedia.org/wiki/Byte";
+    private static readonly string Disk = new string('d', 512) + new string('\0', 1 << 20);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("packages/appliance.ova", "vhdx", true)]
+    [InlineData("packages/appliance.ova", "vhdx", false)]
+    [InlineData("packages/appliance.ova", "raw", false)]
+    [InlineData("packages/appliance.ova", "vmdk", true)]
+    [InlineData("packages/small-folder", "vhdx", true)]
+    [InlineData("packages/small-folder", "vmdk", false)]
+    public async Task Fixtures_keep_their_disks_and_nearly_all_of_their_text(string path, string format, bool toArchive)
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture(path));
+        var report = await ConvertAsync(source, folder["out"], toArchive, new ConvertOptions { DiskFormat = DiskFormats.BuiltIn.Find(format) });
+        Assert.DoesNotContain(report.Diagnostics, d => d.Severity != DiagnosticSeverity.Info);
+        Assert.Equal(source.Disks.Count, report.Disks.Count);
+
+        var found = new DiagnosticBag();
+        using var target = OvfPackage.Open(folder["out"], new PackageOpenOptions { Diagnostics = found });
+        Assert.True((await target.VerifyAsync(cancellationToken: Stop)).IsIntact);
+        for (var i = 0; i < source.Disks.Count; i++)
+        {
+            using var before = source.OpenDisk(source.Disks[i]);
+            using var after = target.OpenDisk(target.Disks[i]);
+            Assert.Equal(format, after.Format.Name);
+            Assert.Equal(DiskAssert.Hash(before), DiskAssert.Hash(after));
+        }
+
+        Assert.Empty(found);
+        Assert.Equal(source.Store.Entries.Count, target.Store.Entries.Count);
+        var changed = ChangedLines(source, target);
+        Assert.All(changed, line => Assert.Matches("^\\s*(<(ovf:)?(File|Disk) |ovf:format=)", line.Before));
+        Assert.NotEmpty(changed);
+    }
+
+    [Fact]
+    public async Task Descriptor_changes_are_these()
+    {
+        using var source = Package(
+            $"""<File ovf:id="f" ovf:href="my%20disk.old.raw" ovf:size="{Disk.Length}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="99" ovf:compression="identity"/>""",
+            $"""<Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="1" ovf:capacityAllocationUnits="byte * 2^20" ovf:populatedSize="1" ovf:format="{RawUri}"/><!-- end -->""",
+            ("my disk.old.raw", Disk), ("notes.txt", "hello"));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: false, To("vmdk"));
+        using var target = OvfPackage.Open(folder["out"]);
+        var line = Assert.Single(report.Disks);
+        Assert.Equal(["d"], line.DiskIds);
+        Assert.Equal(("my disk.old.raw", "my disk.old.vmdk", "vmdk:streamOptimized"), (line.SourceName, line.TargetName, line.TargetFormat));
+        Assert.Equal(
+            [
+                ($"""    <File ovf:id="f" ovf:href="my%20disk.old.raw" ovf:size="{Disk.Length}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="99" ovf:compression="identity"/>""",
+                 $"""    <File ovf:id="f" ovf:href="my%20disk.old.vmdk" ovf:size="{line.FileLength}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="99" ovf:compression="identity"/>"""),
+                ($"""    <Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="1" ovf:capacityAllocationUnits="byte * 2^20" ovf:populatedSize="1" ovf:format="{RawUri}"/><!-- end -->""",
+                 $"""    <Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="{Disk.Length}" ovf:populatedSize="{line.DataLength}" ovf:format="http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized"/><!-- end -->"""),
+            ],
+            ChangedLines(source, target));
+        Assert.False(source.Descriptor.IsModified);
+    }
+
+    [Fact]
+    public async Task Without_a_format_everything_is_copied()
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        await ConvertAsync(source, folder["folder"], toArchive: false, ConvertOptions.Default);
+        foreach (var entry in source.Store.Entries)
+            Assert.Equal(Sample.Text(entry.Open()), File.ReadAllText(folder["folder/" + entry.Name], Encoding.UTF8));
+        using var copy = OvfPackage.Open(folder["folder"]);
+        await ConvertAsync(copy, folder["again.ova"], toArchive: true, ConvertOptions.Default);
+        using var again = OvfPackage.Open(folder["again.ova"]);
+        Assert.Equal(source.Store.Entries.Select(e => (e.Name, e.Length)), again.Store.Entries.Select(e => (e.Name, e.Length)));
+        Assert.True((await again.VerifyAsync(cancellationToken: Stop)).IsIntact);
+    }
+
+    [Fact]
+    public async Task One_file_of_several_disks_is_converted_once()
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x.raw"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/><Disk ovf:diskId="e" ovf:fileRef="f"/><Disk ovf:diskId="empty" ovf:capacity="7"/>""", ("x.raw", Disk));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, To("vmdk"));
+        Assert.Equal(["d", "e"], Assert.Single(report.Disks).DiskIds);
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.All(target.Disks.Take(2), disk => Assert.EndsWith("#streamOptimized", disk.Disk.Format, StringComparison.Ordinal));
+        Assert.Null(target.Disks[2].Disk.Format);
+    }
+
+    [Fact]
+    public async Task OVF7001_a_signature_that_does_not_hold_is_left_out()
+    {
+        using var source = Signed();
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, To("vmdk"));
+        Assert.Contains(report.Diagnostics, d => d.Id == ConversionDiagnostics.SignatureRemoved.Id);
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Null(target.CertificateEntry);
+        Assert.True((await target.VerifyAsync(cancellationToken: Stop)).IsIntact);
+    }
+
+    [Fact]
+    public async Task A_signature_that_still_holds_is_kept()
+    {
+        using var source = Signed();
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: false, ConvertOptions.Default);
+        Assert.Empty(report.Diagnostics);
+        foreach (var entry in source.Store.Entries)
+            Assert.Equal(Sample.Text(entry.Open()), File.ReadAllText(folder["out/" + entry.Name]));
+    }
+
+    [Fact]
+    public async Task OVF7002_unlisted_files_are_copied_to_the_end()
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x"/>""", "", ("extra", "1"), ("x", "2"));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, ConvertOptions.Default);
+        Assert.Equal(ConversionDiagnostics.ExtraCopied.Id, Assert.Single(report.Diagnostics).Id);
+        Assert.Equal(["a.ovf", "a.mf", "x", "extra"], report.Entries.Select(e => e.Name));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Equal(report.Entries.Select(e => e.Name), target.Store.Entries.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData("ovf:capacity=\"5\" ovf:capacityAllocationUnits=\"byte * 2^10\"", "ovf:capacity=\"1025\" ovf:capacityAllocationUnits=\"byte * 2^10\"", 1025 << 10)]
+    [InlineData("ovf:capacity=\"5\" ovf:capacityAllocationUnits=\"byte * 2^20\"", "ovf:capacity=\"512\"", 512)]
+    [InlineData("ovf:capacity=\"1\" ovf:capacityAllocationUnits=\"MegaBytes\"", null, 1 << 20)]
+    [InlineData("ovf:capacity=\"${size}\"", null, 512)]
+    public async Task OVF7003_a_capacity_that_contradicts_the_image_is_corrected(string stated, string? corrected, int length)
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x.raw" ovf:size="1"/>""", $"""<Disk ovf:diskId="d" ovf:fileRef="f" {stated} ovf:format="f"/>""", ("x.raw", new string('x', length)));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, To("vmdk"));
+        Assert.Equal(corrected is null ? [] : [ConversionDiagnostics.CapacityCorrected.Id], report.Diagnostics.Select(d => d.Id));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Contains($"ovf:fileRef=\"f\" {corrected ?? stated} ovf:format=", Sample.Text(target.DescriptorEntry.Open()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OVF7004_a_disk_with_a_parent_becomes_whole()
+    {
+        var archive = new TarBuilder()
+            .File("a.ovf", Sample.Envelope(
+                """<File ovf:id="p" ovf:href="parent.vmdk"/><File ovf:id="c" ovf:href="child.vmdk"/>""",
+                """<Disk ovf:diskId="dp" ovf:fileRef="p"/><Disk ovf:diskId="dc" ovf:fileRef="c" ovf:parentRef="dp"/>"""))
+            .Member("parent.vmdk", '0', RepositoryFiles.FixtureBytes("disks/vmdk/parent.vmdk.gz"))
+            .Member("child.vmdk", '0', RepositoryFiles.FixtureBytes("disks/vmdk/child.vmdk.gz")).End();
+        using var source = Sample.Package(archive);
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, To("raw"));
+        Assert.Contains(report.Diagnostics, d => d.Id == ConversionDiagnostics.ParentsMerged.Id);
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Null(target.Disks[1].Disk.ParentRef);
+        using var image = target.OpenDisk(target.Disks[1]);
+        Assert.Equal(GuestHash.All.Single(h => h.Path == "disks/vmdk/child.vmdk.gz").Sha256, DiskAssert.Hash(image));
+    }
+
+    [Fact]
+    public async Task OVF7005_padding_the_descriptor_is_reported()
+    {
+        // Some length of the descriptor lies so near the end of a block that the true sizes leave the last block empty.
+        using var folder = new TempFolder();
+        var padded = 0;
+        for (var blanks = 0; blanks < 512; blanks += 4)
+        {
+            using var source = Package($"""<File ovf:id="f" ovf:href="x.raw"{new string(' ', blanks)}/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""", ("x.raw", Disk[..512]));
+            var report = await ConvertAsync(source, folder[$"{blanks}"], toArchive: true, To("vmdk"));
+            using var target = OvfPackage.Open(folder[$"{blanks}"]);
+            Assert.True((await target.VerifyAsync(cancellationToken: Stop)).IsIntact);
+            Assert.EndsWith("</Envelope>\n", Sample.Text(target.DescriptorEntry.Open()).TrimEnd('\n') + "\n", StringComparison.Ordinal);
+            var reported = report.Diagnostics.Any(d => d.Id == ConversionDiagnostics.DescriptorPadded.Id);
+            Assert.Equal(reported, Sample.Text(target.DescriptorEntry.Open()).EndsWith("\n\n", StringComparison.Ordinal));
+            padded += reported ? 1 : 0;
+        }
+
+        Assert.InRange(padded, 1, 6);
+    }
+
+    [Fact]
+    public async Task OVF7006_names_are_kept_apart()
+    {
+        using var source = Package(
+            """<File ovf:id="f" ovf:href="x.raw"/><File ovf:id="g" ovf:href="x.img"/><File ovf:id="h" ovf:href="X.vmdk"/>""",
+            """<Disk ovf:diskId="d" ovf:fileRef="f"/><Disk ovf:diskId="e" ovf:fileRef="g"/>""", ("x.raw", Disk), ("x.img", Disk), ("X.vmdk", "notes"));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: false, To("vmdk"));
+        Assert.Equal(["x-2.vmdk", "x-3.vmdk"], report.Disks.Select(d => d.TargetName));
+        Assert.Equal([ConversionDiagnostics.NameTaken.Id, ConversionDiagnostics.NameTaken.Id], report.Diagnostics.Select(d => d.Id));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Equal(["x-2.vmdk", "x-3.vmdk", "X.vmdk"], target.Files.Select(f => f.Reference.Href));
+    }
+
+    [Fact]
+    public async Task A_new_name_is_encoded_where_the_old_reference_hides_its_extension()
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="my%20disk%2Eraw"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="x" ovf:populatedSize="y"/>""", ("my disk.raw", Disk));
+        using var folder = new TempFolder();
+        await ConvertAsync(source, folder["out"], toArchive: false, To("vmdk"));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Equal("my%20disk.vmdk", target.Files[0].Reference.Href);
+        Assert.Equal("my disk.vmdk", target.Files[0].Entry!.Name);
+        Assert.Equal(Disk.Length, target.Disks[0].Disk.CapacityInBytes);
+        Assert.NotNull(target.Disks[0].Disk.PopulatedSize);
+    }
+
+    [Fact]
+    public async Task Packages_in_a_folder_of_the_archive_are_brought_to_the_top()
+    {
+        var archive = new TarBuilder()
+            .File("d/a.ovf", Sample.Envelope("""<File ovf:id="f" ovf:href="x"/><File ovf:id="self" ovf:href="a.ovf"/><File ovf:id="m" ovf:href="a.mf"/>"""))
+            .File("d/a.mf", Sample.Line("x", "in")).File("d/x", "in").File("x", "out").File("a.mf", "out").File(".x", "out").End();
+        using var source = Sample.Package(archive);
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], toArchive: true, ConvertOptions.Default);
+        Assert.Equal(["a.ovf", "a.mf", "x", "x-2", "a-2.mf", ".x"], report.Entries.Select(e => e.Name));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.True((await target.VerifyAsync(cancellationToken: Stop)).IsIntact);
+        Assert.Equal("in", Sample.Text(target.Files[0].OpenContent()));
+    }
+
+    [Theory]
+    [InlineData("x", null)]
+    [InlineData("x.raw", null)]
+    [InlineData("x.raw", "vmdk")]
+    [InlineData("a.ovf", "vmdk")]
+    [InlineData("bad.vmdk", "raw")]
+    public async Task A_changed_source_fails_and_leaves_nothing(string changed, string? format)
+    {
+        var descriptor = Sample.Envelope("""<File ovf:id="f" ovf:href="x.raw"/><File ovf:id="g" ovf:href="x"/><File ovf:id="b" ovf:href="bad.vmdk"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""" + (changed == "bad.vmdk" ? """<Disk ovf:diskId="e" ovf:fileRef="b"/>""" : ""));
+        // A damaged grain: the disk itself would fail too, but the digest says why.
+        var vmdk = RepositoryFiles.FixtureBytes("disks/vmdk/stream.vmdk.gz");
+        vmdk.AsSpan(70_000, 5000).Fill(0xEE);
+        var bad = Encoding.Latin1.GetString(vmdk);
+        (string Name, string Content)[] files = [("a.ovf", descriptor), ("x.raw", Disk), ("x", "text")];
+        var manifest = string.Concat(files.Select(f => Sample.Line(f.Name, f.Name == changed ? "before" : f.Content))) + Sample.Line("bad.vmdk", "before");
+        var tar = new TarBuilder().File("a.ovf", descriptor).File("a.mf", changed == "bad.vmdk" ? manifest : manifest[..manifest.LastIndexOf("SHA256", StringComparison.Ordinal)]).File("x.raw", Disk).File("x", "text").Member("bad.vmdk", '0', vmdk);
+        using var source = Sample.Package(tar.End());
+        using var folder = new TempFolder();
+        foreach (var toArchive in (bool[])[true, false])
+        {
+            var failure = await Assert.ThrowsAsync<IntegrityException>(() => ConvertAsync(source, folder["out"], toArchive, format is null ? ConvertOptions.Default : To(format)));
+            Assert.Equal(ManifestDiagnostics.Mismatch.Id, failure.Diagnostic.Id);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        }
+
+        if (changed != "bad.vmdk")
+            await ConvertAsync(source, folder["forced"], toArchive: true, ConvertOptions.Default with { VerifyManifest = false });
+    }
+
+    [Fact]
+    public async Task A_missing_file_fails_before_anything_is_written()
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x.raw"/>""", "");
+        using var folder = new TempFolder();
+        var failure = await Assert.ThrowsAsync<InvalidContentException>(() => ConvertAsync(source, folder["out"], true, ConvertOptions.Default));
+        Assert.Equal(PackageDiagnostics.FileMissing.Id, failure.Diagnostic.Id);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Chunks_are_copied_but_not_converted()
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x.vmdk" ovf:chunkSize="4"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""", ("x.vmdk.000000000", "abcd"));
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], true, ConvertOptions.Default);
+        Assert.Contains(report.Entries, e => e.Name == "x.vmdk.000000000");
+        var failure = await Assert.ThrowsAsync<UnsupportedContentException>(() => ConvertAsync(source, folder["no"], true, To("raw")));
+        Assert.Equal(PackageDiagnostics.ChunkedFile.Id, failure.Diagnostic.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_leaves_nothing(bool toArchive)
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        using var stop = new CancellationTokenSource();
+        var progress = new Synchronous(p =>
+        {
+            if (p.Position > p.Length / 2)
+                stop.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await using PackageSink sink = toArchive ? new OvaSink(folder["out"]) : new FolderSink(folder["out"]);
+            await PackageConverter.ConvertAsync(source, sink, To("vhdx"), progress, stop.Token);
+        });
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Progress_ends_at_the_whole()
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        var all = new List<PackageProgress>();
+        await using (var sink = new OvaSink(folder["out"]))
+            await PackageConverter.ConvertAsync(source, sink, To("vhdx"), new Synchronous(all.Add), Stop);
+        Assert.Equal(all.Select(p => p.Position).Order(), all.Select(p => p.Position));
+        Assert.Equal(all[^1].Length, all[^1].Position);
+        Assert.Equal(["appliance-disk1.vhdx", "appliance-disk2.vhdx", "appliance-notes.txt"], all.Select(p => p.FileName).Distinct());
+    }
+
+    [Theory]
+    [InlineData("SHA1")]
+    [InlineData("SHA512")]
+    public async Task The_manifest_has_the_digest_asked_for(string name)
+    {
+        using var source = Package("""<File ovf:id="f" ovf:href="x"/>""", "", ("x", "text"));
+        using var folder = new TempFolder();
+        await ConvertAsync(source, folder["out"], false, ConvertOptions.Default with { Algorithm = ManifestAlgorithm.Find(name)! });
+        Assert.All(File.ReadAllLines(folder["out/a.mf"]), line => Assert.StartsWith(name + "(", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Qemu_reads_the_converted_disk()
+    {
+        var qemu = ForeignTool.Require("qemu-img");
+        using var source = Package("""<File ovf:id="f" ovf:href="x.raw"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""", ("x.raw", Disk));
+        using var folder = new TempFolder();
+        await ConvertAsync(source, folder["out"], false, To("vhdx"));
+        qemu.RunIn(folder.Path, "convert", "-O", "raw", "out/x.vhdx", "x.raw");
+        Assert.Equal(Disk, File.ReadAllText(folder["x.raw"]));
+    }
+
+    private static ConvertOptions To(string format) => new() { DiskFormat = DiskFormats.BuiltIn.Find(format) };
+
+    private static async Task<ConvertReport> ConvertAsync(OvfPackage source, string path, bool toArchive, ConvertOptions options)
+    {
+        await using PackageSink sink = toArchive ? new OvaSink(path) : new FolderSink(path);
+        return await PackageConverter.ConvertAsync(source, sink, options, null, Stop);
+    }
+
+    private static OvfPackage Package(string files, string disks, params (string Name, string Content)[] entries) => Sample.Package(files, disks, null, entries);
+
+    private static OvfPackage Signed()
+    {
+        var descriptor = Sample.Envelope("""<File ovf:id="f" ovf:href="x.raw"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""");
+        return Sample.Package(new TarBuilder().File("a.ovf", descriptor).File("a.mf", Sample.Line("a.ovf", descriptor) + Sample.Line("x.raw", Disk)).File("a.cert", "signature").File("x.raw", Disk).End());
+    }
+
+    private static List<(string Before, string After)> ChangedLines(OvfPackage before, OvfPackage after)
+    {
+        var lines = Sample.Text(before.DescriptorEntry.Open()).Split('\n').Zip(Sample.Text(after.DescriptorEntry.Open()).Split('\n')).ToList();
+        Assert.Equal(Sample.Text(before.DescriptorEntry.Open()).Count(c => c == '\n'), lines.Count - 1);
+        return [.. lines.Where(pair => pair.First != pair.Second)];
+    }
+
+    private sealed class Synchronous(Action<PackageProgress> action) : IProgress<PackageProgress>
+    {
+        public void Report(PackageProgress value) => action(value);
+    }
+}

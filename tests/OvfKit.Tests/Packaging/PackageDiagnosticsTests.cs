@@ -1,0 +1,32 @@
+using System.Reflection;
+using OvfKit.Conversion;
+using OvfKit.Diagnostics;
+using OvfKit.Packaging;
+
+namespace OvfKit.Tests.Packaging;
+
+public sealed class PackageDiagnosticsTests
+{
+    [Theory]
+    [InlineData(typeof(PackageDiagnostics), "OVF3")]
+    [InlineData(typeof(ManifestDiagnostics), "OVF4")]
+    [InlineData(typeof(ConversionDiagnostics), "OVF7")]
+    public void Codes_are_listed_and_numbered(Type family, string prefix)
+    {
+        var all = (IReadOnlyList<DiagnosticDescriptor>)family.GetProperty("All")!.GetValue(null)!;
+        var fields = family.GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (DiagnosticDescriptor)f.GetValue(null)!);
+        Assert.Equal(fields, all);
+        Assert.Equal(Enumerable.Range(1, all.Count).Select(n => $"{prefix}{n:d3}"), all.Select(d => d.Id));
+    }
+
+    [Theory]
+    [InlineData(typeof(PackageDiagnostics))]
+    [InlineData(typeof(ManifestDiagnostics))]
+    [InlineData(typeof(ConversionDiagnostics))]
+    public void Every_code_has_a_test_of_its_name(Type family)
+    {
+        var tests = typeof(PackageDiagnosticsTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToList();
+        var all = (IReadOnlyList<DiagnosticDescriptor>)family.GetProperty("All")!.GetValue(null)!;
+        Assert.All(all, code => Assert.Contains(tests, name => name.StartsWith(code.Id + "_", StringComparison.Ordinal)));
+    }
+}
