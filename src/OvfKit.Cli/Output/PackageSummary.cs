@@ -2,6 +2,7 @@ using OvfKit.Diagnostics;
 using OvfKit.Disks;
 using OvfKit.Model;
 using OvfKit.Packaging;
+using OvfKit.Xml;
 
 namespace OvfKit.Cli.Output;
 
@@ -38,7 +39,7 @@ internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag dia
         // The findings come last: reading the rest makes some.
         var summary = new PackageSummary(
             package.Store.Name,
-            envelope.Dialect.ToString(),
+            VersionOf(envelope.Dialect),
             package.DescriptorEntry.Name,
             Try(() => package.Manifest) is { } manifest ? string.Join(", ", manifest.Entries.Select(entry => entry.AlgorithmName).Distinct()) : null,
             package.CertificateEntry is not null,
@@ -68,6 +69,15 @@ internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag dia
             system.Products.Sum(p => p.Properties.Count),
             system.Eulas.Count);
     }
+
+    private static string VersionOf(OvfDialect dialect) => dialect switch
+    {
+        OvfDialect.Draft => "0.9",
+        OvfDialect.Ovf1 => "1",
+        OvfDialect.Ovf2 => "2",
+        OvfDialect.OVirt => "1, oVirt's spelling",
+        _ => "unknown",
+    };
 
     private static string Adapter(HardwareItem item) => $"{item.ResourceSubType ?? "any"} on {(item.Connection is [] ? "no network" : string.Join(", ", item.Connection))}";
 

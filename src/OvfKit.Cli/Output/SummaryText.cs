@@ -22,7 +22,7 @@ internal static class SummaryText
     public static string Of(PackageSummary package)
     {
         var report = new Report().Heading(package.Name)
-            .Row("descriptor", $"{package.Descriptor} ({package.Ovf})")
+            .Row("descriptor", $"{package.Descriptor} (OVF {package.Ovf})")
             .Row("manifest", package.Manifest ?? "none")
             .Row("signature", package.Signed ? "present, not checked" : "none");
         foreach (var system in package.Systems)

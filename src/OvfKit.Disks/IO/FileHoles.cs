@@ -4,12 +4,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OvfKit.IO;
 
-/// <summary>Asks the file system where a sparse file holds data: <c>lseek(SEEK_DATA)</c> on Unix, <c>FSCTL_QUERY_ALLOCATED_RANGES</c> on Windows.</summary>
+/// <summary>Asks the file system where a sparse file holds data: <c>lseek(SEEK_DATA)</c> on Unix, <c>FSCTL_QUERY_ALLOCATED_RANGES</c> on Windows;
+/// and makes files sparse, which on Unix they are anyway.</summary>
 /// <remarks>The Windows part follows the documentation of DeviceIoControl and has not been run by the project's own tests.</remarks>
 internal static partial class FileHoles
 {
     private const int ErrorMoreData = 234;
     private const uint FsctlQueryAllocatedRanges = 0x000940CF;
+    private const uint FsctlSetSparse = 0x000900C4;
     private const int NoSuchData = 6; // ENXIO, the same number on Linux, macOS and FreeBSD
 
     // lseek takes a 64-bit offset only where off_t has 64 bits.
@@ -21,6 +23,13 @@ internal static partial class FileHoles
 
     public static ByteRange? NextData(SafeFileHandle handle, long offset, long length) =>
         OperatingSystem.IsWindows() ? NextDataWindows(handle, offset, length) : NextDataUnix(handle, offset, length);
+
+    /// <summary>Lets a new file keep holes. A file system that cannot fills them with zeros, which is as right.</summary>
+    public static void Allow(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsWindows())
+            DeviceIoControl(handle, FsctlSetSparse, default, 0, out _, 0, out _, 0);
+    }
 
     private static ByteRange? NextDataUnix(SafeFileHandle handle, long offset, long length)
     {

@@ -9,7 +9,8 @@ internal static class CheckedWork
     public static Func<Stream, CancellationToken, Task> Of(ManifestCheck? check, PackageEntry entry, Func<Stream, CancellationToken, Task> work) =>
         check is null ? work : (stream, cancellationToken) => RunAsync(check, entry, work, stream, cancellationToken);
 
-    private static async Task RunAsync(ManifestCheck check, PackageEntry entry, Func<Stream, CancellationToken, Task> work, Stream stream, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        ManifestCheck check, PackageEntry entry, Func<Stream, CancellationToken, Task> work, Stream stream, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var checking = StopOnFailureAsync(check.RequireAsync(entry, stop.Token), stop);

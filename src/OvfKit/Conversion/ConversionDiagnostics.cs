@@ -24,5 +24,6 @@ public static class ConversionDiagnostics
     public static readonly DiagnosticDescriptor NameTaken = new("OVF7006", DiagnosticSeverity.Info, "file renamed to keep names apart");
 
     /// <summary>Every code of this family.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken];
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+        [SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken];
 }

@@ -84,7 +84,8 @@ internal sealed class ConversionPlan : IDisposable
     {
         foreach (var extra in _source.Extras)
         {
-            _diagnostics.Add(ConversionDiagnostics.ExtraCopied.At(extra.Location, $"\"{extra.Name}\" is not listed in the descriptor; it was copied to the end of the package"));
+            _diagnostics.Add(ConversionDiagnostics.ExtraCopied.At(extra.Location,
+                $"\"{extra.Name}\" is not listed in the descriptor; it was copied to the end of the package"));
             _files.Add(new PlannedFile { Source = extra, Name = extra.Name, IsExtra = true });
         }
     }
@@ -108,7 +109,8 @@ internal sealed class ConversionPlan : IDisposable
         for (var number = 2; !taken.Add(stem + file.NewEnding); number++)
             file.NewEnding = string.Create(CultureInfo.InvariantCulture, $"-{number}{extension}");
         if (file.NewEnding != extension)
-            _diagnostics.Add(ConversionDiagnostics.NameTaken.At(file.Source.Location, $"\"{stem}{extension}\" is the name of another file, so this one is now \"{stem}{file.NewEnding}\""));
+            _diagnostics.Add(ConversionDiagnostics.NameTaken.At(file.Source.Location,
+                $"\"{stem}{extension}\" is the name of another file, so this one is now \"{stem}{file.NewEnding}\""));
         file.Name = stem + file.NewEnding;
     }
 }

@@ -13,7 +13,8 @@ namespace OvfKit.Conversion;
 /// <param name="DataLength">Guest bytes that are not zeros.</param>
 /// <param name="FileLength">The new file's length in bytes.</param>
 public sealed record ConvertedDisk(
-    IReadOnlyList<string> DiskIds, string SourceName, string SourceFormat, string TargetName, string TargetFormat, long Length, long DataLength, long FileLength);
+    IReadOnlyList<string> DiskIds, string SourceName, string SourceFormat, string TargetName, string TargetFormat,
+    long Length, long DataLength, long FileLength);
 
 /// <summary>What a conversion did.</summary>
 /// <param name="Disks">The disks that were converted, in the order of their files; empty where they were copied.</param>

@@ -55,10 +55,11 @@ internal sealed class DescriptorUpdate
 
     // The copy was parsed from the same text, so its elements come in the same order.
     private static void Pair<TSource, TCopy>(
-        IReadOnlyList<TSource> source, IReadOnlyList<TCopy>? copy, Func<TSource, PackageEntry?> entryOf, Dictionary<PackageEntry, PlannedFile> converted, List<(TCopy, PlannedFile)> pairs)
+        IReadOnlyList<TSource> source, IReadOnlyList<TCopy>? copy, Func<TSource, PackageEntry?> entryOf,
+        Dictionary<PackageEntry, PlannedFile> converted, List<(TCopy, PlannedFile)> pairs)
     {
         if (copy is null || copy.Count != source.Count)
-            throw new InvalidOperationException("the descriptor's lists of files or disks were changed after the package was opened; write it out and open it again");
+            throw new InvalidOperationException("files or disks were added to or removed from the descriptor after the package was opened; open it again");
         for (var i = 0; i < source.Count; i++)
         {
             if (entryOf(source[i]) is { } entry && converted.TryGetValue(entry, out var planned))
@@ -81,7 +82,9 @@ internal sealed class DescriptorUpdate
         if (disk.Capacity is not { } written || written.Contains("${", StringComparison.Ordinal) || States(disk, length))
             return;
         diagnostics.Add(ConversionDiagnostics.CapacityCorrected.At(
-            _copy.LocationOf(disk.Element), $"disk \"{disk.DiskId}\" has {length} bytes; the descriptor stated {written} in units of {disk.CapacityAllocationUnits ?? "bytes"} and was corrected"));
+            _copy.LocationOf(disk.Element),
+                $"disk \"{disk.DiskId}\" has {length} bytes; the descriptor stated {written} in units of "
+                    + $"{disk.CapacityAllocationUnits ?? "bytes"} and was corrected"));
         if (AllocationUnits.BytesPerUnit(disk.CapacityAllocationUnits) is not { } unit || length % unit != 0)
         {
             unit = 1;
@@ -108,7 +111,8 @@ internal sealed class DescriptorUpdate
         if (disk.ParentRef is null || image.Parent is null)
             return;
         diagnostics.Add(ConversionDiagnostics.ParentsMerged.At(
-            _copy.LocationOf(disk.Element), $"disk \"{disk.DiskId}\" held only changes to disk \"{disk.ParentRef}\"; the new image has everything, so ovf:parentRef was removed"));
+            _copy.LocationOf(disk.Element),
+                $"disk \"{disk.DiskId}\" held only changes to disk \"{disk.ParentRef}\"; the new image has everything, so ovf:parentRef was removed"));
         disk.ParentRef = null;
     }
 }

@@ -23,7 +23,8 @@ public static class PackageConverter
     /// <exception cref="IOException">Source or target failed.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async Task<ConvertReport> ConvertAsync(
-        OvfPackage source, PackageSink target, ConvertOptions? options = null, IProgress<PackageProgress>? progress = null, CancellationToken cancellationToken = default)
+        OvfPackage source, PackageSink target, ConvertOptions? options = null,
+        IProgress<PackageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -36,15 +37,16 @@ public static class PackageConverter
         var update = new DescriptorUpdate(source, plan, variant, diagnostics);
         var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
         var disks = new List<ConvertedDisk>();
-        var parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, file.Image is null
+        IEnumerable<PackagePart> parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, file.Image is null
             ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write
             : async (stream, token) => disks.Add(await ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false)))));
 
         var keepsSignature = source.CertificateEntry is not null && source.ManifestEntry is not null && update.ChangesNothing;
         if (keepsSignature)
-            parts = new[] { source.ManifestEntry!, source.CertificateEntry! }.Select(entry => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open())).Concat(parts);
+            parts = [Verbatim(source.ManifestEntry!), Verbatim(source.CertificateEntry!), .. parts];
         else if (source.CertificateEntry is { } certificate)
-            diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location, "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));
+            diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location,
+                "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));
 
         var descriptorLength = 0;
         var entries = await PackageWriter.WriteAsync(
@@ -64,11 +66,15 @@ public static class PackageConverter
             },
             cancellationToken).ConfigureAwait(false);
         if (entries[0].Length != descriptorLength)
-            diagnostics.Add(ConversionDiagnostics.DescriptorPadded.At(new Location(entries[0].Name), $"{entries[0].Length - descriptorLength} bytes of line ends were added behind the root element to fill the descriptor's place in the archive"));
+            diagnostics.Add(ConversionDiagnostics.DescriptorPadded.At(new Location(entries[0].Name),
+                $"{entries[0].Length - descriptorLength} bytes of line ends were added behind the root element to fill the descriptor's place in the archive"));
         return new ConvertReport(disks, entries, diagnostics);
     }
 
-    private static async Task<ManifestCheck?> BeginCheckAsync(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    private static PackagePart Verbatim(PackageEntry entry) => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open());
+
+    private static async Task<ManifestCheck?> BeginCheckAsync(
+        OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         if (!options.VerifyManifest || source.Manifest is not { } manifest)
             return null;
@@ -79,7 +85,8 @@ public static class PackageConverter
     }
 
     private static async Task<ConvertedDisk> ConvertDiskAsync(
-        PlannedFile file, DiskVariant variant, Stream stream, ConvertOptions options, ProgressMeter meter, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+        PlannedFile file, DiskVariant variant, Stream stream, ConvertOptions options, ProgressMeter meter, DiagnosticBag diagnostics,
+        CancellationToken cancellationToken)
     {
         var format = options.DiskFormat!;
         var image = file.Image!;

@@ -11,7 +11,7 @@ public sealed class FolderSink : PackageSink
     /// <summary>Creates the partial folder.</summary>
     /// <param name="path">The final path; the folder above it must exist. An empty folder of that name is taken over.</param>
     /// <param name="overwrite">Whether a folder with content may be replaced; it stays as it is until the new one is complete.</param>
-    /// <exception cref="IOException">There is a file of that name, or a folder with content that may not be replaced, or the folder cannot be created.</exception>
+    /// <exception cref="IOException">There is a file of that name or a folder with content that may not be replaced, or nothing can be created there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public FolderSink(string path, bool overwrite = false)
     {

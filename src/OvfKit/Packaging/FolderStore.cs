@@ -9,9 +9,9 @@ namespace OvfKit.Packaging;
 public sealed class FolderStore : PackageStore
 {
     private readonly string _folder;
-    private readonly string _root;
+    private readonly ConfinedFolder _root;
 
-    private FolderStore(string name, string folder, string root, IEnumerable<PackageEntry> entries)
+    private FolderStore(string name, string folder, ConfinedFolder root, IEnumerable<PackageEntry> entries)
         : base(name, entries)
     {
         _folder = folder;
@@ -32,7 +32,7 @@ public sealed class FolderStore : PackageStore
         IEnumerable<string> descriptors = isFolder
             ? Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>().Where(IsDescriptor).Order(StringComparer.Ordinal)
             : [Path.GetFileName(path)];
-        var root = RealPath.Resolve(folder);
+        var root = new ConfinedFolder(folder);
         return new FolderStore(path, folder, root, descriptors.SelectMany(name => Companions(folder, root, name)).ToList());
     }
 
@@ -41,13 +41,13 @@ public sealed class FolderStore : PackageStore
 
     private static bool IsDescriptor(string name) => Path.GetExtension(name).Equals(".ovf", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<PackageEntry> Companions(string folder, string root, string descriptor)
+    private static IEnumerable<PackageEntry> Companions(string folder, ConfinedFolder root, string descriptor)
     {
         var baseName = EntryName.WithoutExtension(descriptor);
         return new[] { descriptor, baseName + ".mf", baseName + ".cert" }.Select(name => Entry(folder, root, name)).OfType<PackageEntry>();
     }
 
-    private static PackageEntry? Entry(string folder, string root, string name)
+    private static PackageEntry? Entry(string folder, ConfinedFolder root, string name)
     {
         var file = new FileInfo(Path.Combine(folder, name));
         if (!file.Exists)
@@ -58,13 +58,10 @@ public sealed class FolderStore : PackageStore
             file.Length == 0 ? ByteSource.FromMemory(default, file.FullName) : ByteSource.OpenFile(Inside(root, file.FullName)));
     }
 
-    private static string Inside(string root, string path)
-    {
-        var real = RealPath.Resolve(path);
-        return real.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? real
-            : throw PackageDiagnostics.LinkLeavesFolder.Invalid(new Location(path), $"the file is a link to {real}, which is outside {root}; copy the file into the package's folder");
-    }
+    private static string Inside(ConfinedFolder root, string path) => root.Holds(path, out var real)
+        ? real
+        : throw PackageDiagnostics.LinkLeavesFolder.Invalid(new Location(path),
+            $"the file is a link to {real}, which is outside {root.Path}; copy the file into the package's folder");
 
     private PackageEntry? EntryInOtherCase(string name)
     {
@@ -72,7 +69,8 @@ public sealed class FolderStore : PackageStore
         var folder = Path.Combine(_folder, name[..slash]);
         if (!Directory.Exists(folder))
             return null;
-        var found = Directory.EnumerateFiles(folder).Select(Path.GetFileName).FirstOrDefault(file => name[slash..].Equals(file, StringComparison.OrdinalIgnoreCase));
+        var found = Directory.EnumerateFiles(folder).Select(Path.GetFileName)
+            .FirstOrDefault(file => name[slash..].Equals(file, StringComparison.OrdinalIgnoreCase));
         return found is null ? null : Entry(_folder, _root, name[..slash] + found);
     }
 }

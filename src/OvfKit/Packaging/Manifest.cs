@@ -26,7 +26,8 @@ public sealed class Manifest
     {
         ArgumentNullException.ThrowIfNull(name);
         if (bytes.Length > MaxLength)
-            throw ManifestDiagnostics.TooLarge.Invalid(new Location(name), $"the manifest has {bytes.Length} bytes, more than the {MaxLength} a manifest may have");
+            throw ManifestDiagnostics.TooLarge.Invalid(new Location(name),
+                $"the manifest has {bytes.Length} bytes, more than the {MaxLength} a manifest may have");
 
         var entries = new List<ManifestEntry>();
         var loose = 0;
@@ -41,19 +42,22 @@ public sealed class Manifest
             var entry = ManifestLine.Parse(line, at);
             if (IsSame(entry.FileName, name))
             {
-                diagnostics?.Add(ManifestDiagnostics.ListsItself.At(at, "the manifest has a line for itself, which cannot hold and is ignored; write the manifest anew"));
+                diagnostics?.Add(ManifestDiagnostics.ListsItself.At(at,
+                    "the manifest has a line for itself, which cannot hold and is ignored; write the manifest anew"));
                 continue;
             }
 
             if (entry.Algorithm is null)
-                diagnostics?.Add(ManifestDiagnostics.NotVerifiable.At(at, $"the digest of \"{entry.FileName}\" is made with {entry.AlgorithmName}, which is not checked; write the manifest anew with SHA256"));
+                diagnostics?.Add(ManifestDiagnostics.NotVerifiable.At(at,
+                    $"the digest of \"{entry.FileName}\" is made with {entry.AlgorithmName}, which is not checked; write the manifest anew with SHA256"));
             if (loose == 0 && line != ManifestLine.Format(entry))
                 loose = number;
             entries.Add(entry);
         }
 
         if (loose > 0)
-            diagnostics?.Add(ManifestDiagnostics.LooseSpelling.At(new Location(name, loose, 1), "lines are not exactly \"SHA256(name)= hex\" with lower-case digits, which some products refuse; write the manifest anew"));
+            diagnostics?.Add(ManifestDiagnostics.LooseSpelling.At(new Location(name, loose, 1),
+                "lines are not exactly \"SHA256(name)= hex\" with lower-case digits, which some products refuse; write the manifest anew"));
         return new Manifest(entries);
     }
 
@@ -67,7 +71,8 @@ public sealed class Manifest
     {
         ArgumentNullException.ThrowIfNull(algorithm);
         ArgumentNullException.ThrowIfNull(fileNames);
-        return fileNames.Sum(name => Encoding.UTF8.GetByteCount(ManifestLine.Format(new ManifestEntry(name, algorithm.Name, new byte[algorithm.DigestLength]))) + 1);
+        var digest = new byte[algorithm.DigestLength];
+        return fileNames.Sum(name => Encoding.UTF8.GetByteCount(ManifestLine.Format(new ManifestEntry(name, algorithm.Name, digest))) + 1);
     }
 
     private static bool IsSame(string listed, string manifest) =>

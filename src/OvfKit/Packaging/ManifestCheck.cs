@@ -15,7 +15,8 @@ internal sealed class ManifestCheck
         _manifestName = package.ManifestEntry!.Location.File;
         _lines = [.. manifest.Entries.Select(line => (line, package.Find(line.FileName)))];
         _byEntry = _lines.ToLookup(line => line.Entry, line => line.Line);
-        _notListed = [.. package.Files.Select(file => file.Entry).OfType<PackageEntry>().Prepend(package.DescriptorEntry).Distinct().Where(entry => !_byEntry.Contains(entry))];
+        var expected = package.Files.Select(file => file.Entry).OfType<PackageEntry>().Prepend(package.DescriptorEntry).Distinct();
+        _notListed = [.. expected.Where(entry => !_byEntry.Contains(entry))];
     }
 
     /// <summary>Checks every line, two files at a time.</summary>
@@ -60,11 +61,13 @@ internal sealed class ManifestCheck
         if (entry is null)
             return Missing(line);
         if (line.Algorithm is not { } algorithm)
-            return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line), $"\"{line.FileName}\" was not checked: {line.AlgorithmName} proves nothing or is not known"));
+            return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line),
+                $"\"{line.FileName}\" was not checked: {line.AlgorithmName} proves nothing or is not known"));
         var digest = await algorithm.HashAsync(entry.Open(), meter?.For(line.FileName), cancellationToken).ConfigureAwait(false);
         if (line.Digest.Span.SequenceEqual(digest))
             return new VerifiedFile(line.FileName, algorithm, FileVerdict.Ok);
-        var message = $"\"{line.FileName}\" was changed or damaged: its {algorithm} is {Convert.ToHexStringLower(digest)}, the manifest says {Convert.ToHexStringLower(line.Digest.Span)}; get the package again, or write the manifest anew if the change is yours";
+        var message = $"\"{line.FileName}\" was changed or damaged: its {algorithm} is {Convert.ToHexStringLower(digest)}, "
+            + $"the manifest says {Convert.ToHexStringLower(line.Digest.Span)}; get the package again, or write the manifest anew if the change is yours";
         return new VerifiedFile(line.FileName, algorithm, FileVerdict.Mismatch, ManifestDiagnostics.Mismatch.At(At(line), message));
     }
 

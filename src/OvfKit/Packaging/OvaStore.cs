@@ -57,12 +57,15 @@ public sealed class OvaStore : PackageStore
         for (var count = 0; TarBlock.CheckHeaders(source, next) && ReadHeader(reader, source, next) is { } header; count++)
         {
             if (count == MaxEntries)
-                throw PackageDiagnostics.TooManyEntries.Invalid(Location.AtOffset(source.Name, next), $"the archive has more than {MaxEntries} members; no package needs that many");
+                throw PackageDiagnostics.TooManyEntries.Invalid(Location.AtOffset(source.Name, next),
+                    $"the archive has more than {MaxEntries} members; no package needs that many");
             var at = Location.AtOffset(source.Name, header.DataOffset - TarBlock.Size);
             if (header.Length > source.Length - header.DataOffset)
             {
                 throw PackageDiagnostics.ArchiveTruncated.Invalid(
-                    at, $"\"{header.Name}\" has {header.Length} bytes, but the archive ends {source.Length - header.DataOffset} bytes after the header; it is cut off, so copy or download it again");
+                    at,
+                        $"\"{header.Name}\" has {header.Length} bytes, but the archive ends {source.Length - header.DataOffset} bytes after the "
+                            + "header; it is cut off, so copy or download it again");
             }
 
             next = header.DataOffset + TarBlock.RoundUp(header.Length);
@@ -70,12 +73,14 @@ public sealed class OvaStore : PackageStore
                 continue;
             var entry = Entry(source, header, at);
             if (!names.Add(entry.Name))
-                throw PackageDiagnostics.DuplicateName.Invalid(at, $"\"{entry.Name}\" is in the archive twice, and readers differ in which one they take; pack it again with each name once");
+                throw PackageDiagnostics.DuplicateName.Invalid(at,
+                    $"\"{entry.Name}\" is in the archive twice, and readers differ in which one they take; pack it again with each name once");
             entries.Add(entry);
         }
 
         if (next >= source.Length && entries.Count > 0)
-            diagnostics?.Add(PackageDiagnostics.EndMissing.At(Location.AtOffset(source.Name, source.Length), "the archive ends without the two zero blocks that mark its end; members may be missing behind it"));
+            diagnostics?.Add(PackageDiagnostics.EndMissing.At(Location.AtOffset(source.Name, source.Length),
+                "the archive ends without the two zero blocks that mark its end; members may be missing behind it"));
         return entries;
     }
 
@@ -85,18 +90,22 @@ public sealed class OvaStore : PackageStore
         {
             return reader.GetNextEntry();
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException
+            or OverflowException or InvalidOperationException or NotSupportedException)
         {
-            throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset), $"the header cannot be read ({e.Message.TrimEnd('.')}); copy or download the archive again", e);
+            throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset),
+                $"the header cannot be read ({e.Message.TrimEnd('.')}); copy or download the archive again", e);
         }
     }
 
     private static PackageEntry Entry(ByteSource source, TarEntry header, Location at)
     {
         if (EntryName.Normalize(header.Name, out var fault) is not { } name)
-            throw PackageDiagnostics.UnsafeName.Invalid(at, $"the name \"{header.Name}\" {fault}; the archive is refused because unpacking it could write outside the folder");
+            throw PackageDiagnostics.UnsafeName.Invalid(at,
+                $"the name \"{header.Name}\" {fault}; the archive is refused because unpacking it could write outside the folder");
         if (header.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile) || IsSparse(header))
-            throw PackageDiagnostics.NotAFile.Invalid(at, $"\"{name}\" is of type {header.EntryType}, where only plain files may be; pack the archive again from plain files");
+            throw PackageDiagnostics.NotAFile.Invalid(at,
+                $"\"{name}\" is of type {header.EntryType}, where only plain files may be; pack the archive again from plain files");
         var shown = $"{source.Name}!{name}";
         var content = source.Slice(header.DataOffset, header.Length, shown);
         return new PackageEntry(name, content.Length, new Location(shown), () => content);

@@ -20,7 +20,8 @@ public sealed class OvfPackage : IDisposable
         _options = options;
         DescriptorEntry = FindDescriptor(store, options.Diagnostics);
         _folder = DescriptorEntry.Name[..(DescriptorEntry.Name.LastIndexOf('/') + 1)];
-        Descriptor = OvfDescriptor.Parse(ReadAll(DescriptorEntry, XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge), DescriptorEntry.Location.File, options.Diagnostics);
+        var text = ReadAll(DescriptorEntry, XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge);
+        Descriptor = OvfDescriptor.Parse(text, DescriptorEntry.Location.File, options.Diagnostics);
         ManifestEntry = Companion(".mf");
         CertificateEntry = Companion(".cert");
         var join = new PackageJoin(store, Descriptor, _folder, options.Diagnostics);
@@ -102,14 +103,16 @@ public sealed class OvfPackage : IDisposable
         ArgumentNullException.ThrowIfNull(disk);
         var at = Descriptor.LocationOf(disk.Disk.Element);
         if (disk.File is null)
-            throw PackageDiagnostics.DiskWithoutFile.Invalid(at, $"disk \"{disk}\" has no file in the package: it begins empty, or its ovf:fileRef names a file that References does not list");
+            throw PackageDiagnostics.DiskWithoutFile.Invalid(at,
+                $"disk \"{disk}\" has no file in the package: it begins empty, or its ovf:fileRef names a file that References does not list");
         var source = disk.File.OpenContent();
         options ??= new DiskOpenOptions { Diagnostics = _options.Diagnostics };
         var formats = options.Formats ?? _options.Formats;
         var stated = formats.Find(disk.Disk.Format);
         var format = formats.Detect(source);
         if (format is not null && stated is not null && format != stated)
-            options.Diagnostics?.Add(PackageDiagnostics.FormatDiffers.At(at, $"disk \"{disk}\" is a {format.Name} image, but ovf:format names {stated.Name}; read as {format.Name}"));
+            options.Diagnostics?.Add(PackageDiagnostics.FormatDiffers.At(at,
+                $"disk \"{disk}\" is a {format.Name} image, but ovf:format names {stated.Name}; read as {format.Name}"));
         format ??= (stated ?? formats.FindByExtension(source.Name)) as RawFormat;
         return formats.Open(source, options with { Formats = formats, Resolver = options.Resolver ?? new DiskResolver(this, disk).Resolve }, format);
     }
@@ -124,7 +127,8 @@ public sealed class OvfPackage : IDisposable
     {
         if (Manifest is { } manifest)
             return await new ManifestCheck(this, manifest).CheckAllAsync(progress, cancellationToken).ConfigureAwait(false);
-        return new PackageVerification([], [ManifestDiagnostics.NoManifest.At(new Location(Store.Name), "there is no manifest, so nothing tells whether files were changed or damaged")]);
+        return new PackageVerification([], [ManifestDiagnostics.NoManifest.At(new Location(Store.Name),
+            "there is no manifest, so nothing tells whether files were changed or damaged")]);
     }
 
     /// <inheritdoc/>
@@ -137,7 +141,8 @@ public sealed class OvfPackage : IDisposable
         var others = Store.Entries.Where(entry => HasExtension(entry, extension) && entry.Name.LastIndexOf('/') + 1 == _folder.Length).ToList();
         if (others is not [var only])
             return null;
-        _options.Diagnostics?.Add(PackageDiagnostics.BaseNameDiffers.At(only.Location, $"\"{only.Name}\" is taken although its base name is not that of \"{DescriptorEntry.Name}\"; other products ignore it, so rename it"));
+        _options.Diagnostics?.Add(PackageDiagnostics.BaseNameDiffers.At(only.Location,
+            $"\"{only.Name}\" is taken although its base name is not that of \"{DescriptorEntry.Name}\"; other products ignore it, so rename it"));
         return only;
     }
 
@@ -146,11 +151,15 @@ public sealed class OvfPackage : IDisposable
         // macOS puts a ._NAME with resource data beside NAME when it packs an archive.
         var descriptors = store.Entries.Where(entry => HasExtension(entry, ".ovf")).ToList();
         if (descriptors is [])
-            throw PackageDiagnostics.DescriptorMissing.Invalid(new Location(store.Name), "the package has no .ovf file, so nothing says what is in it; look whether the right file or folder was given");
+            throw PackageDiagnostics.DescriptorMissing.Invalid(new Location(store.Name),
+                "the package has no .ovf file, so nothing says what is in it; look whether the right file or folder was given");
         if (descriptors is not [var descriptor])
-            throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name), $"the package has {descriptors.Count} descriptors ({string.Join(", ", descriptors.Take(5).Select(d => d.Name))}) where one is allowed; name the one you mean, or remove the others");
+            throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name),
+                $"the package has {descriptors.Count} descriptors ({string.Join(", ", descriptors.Take(5).Select(d => d.Name))}) where one is "
+                    + "allowed; name the one you mean, or remove the others");
         if (store.Entries[0] != descriptor)
-            diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location, $"the descriptor stands behind \"{store.Entries[0].Name}\"; vSphere and others want it first, so pack the archive again"));
+            diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location,
+                $"the descriptor stands behind \"{store.Entries[0].Name}\"; vSphere and others want it first, so pack the archive again"));
         return descriptor;
     }
 

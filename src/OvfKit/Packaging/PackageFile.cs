@@ -41,7 +41,11 @@ public sealed class PackageFile
     public override string ToString() => Name ?? Reference.Href ?? "";
 
     /// <summary>The exception for a file that must be there and is not; null where nothing is needed of it or it is there.</summary>
-    internal OvfKitException? WhyMissing() => Entry is null && _problem is { Severity: DiagnosticSeverity.Error } problem && problem.Descriptor != PackageDiagnostics.ChunkedFile ? Failure(problem) : null;
+    internal OvfKitException? WhyMissing()
+    {
+        var isMissing = Entry is null && _problem?.Severity == DiagnosticSeverity.Error && _problem.Descriptor != PackageDiagnostics.ChunkedFile;
+        return isMissing ? Failure(_problem!) : null;
+    }
 
     private static OvfKitException Failure(Diagnostic problem) =>
         problem.Descriptor == PackageDiagnostics.FileMissing || problem.Descriptor == PackageDiagnostics.UnsafeReference

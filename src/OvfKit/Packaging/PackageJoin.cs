@@ -38,7 +38,8 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     private PackageFile Found(FileReference file, string name, PackageEntry entry)
     {
         if (Forgiving(() => file.Size) is { } size && size != entry.Length)
-            diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file), $"the descriptor says {size} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
+            diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file),
+                $"the descriptor says {size} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
         var compressed = file.Compression is not (null or "" or "identity");
         return new PackageFile(file, name, entry, !compressed ? null : PackageDiagnostics.CompressedFile.At(
             At(file), $"\"{name}\" is stored with {file.Compression} compression, which is not read; unpack it and remove ovf:compression"));
@@ -48,13 +49,17 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     {
         name = null;
         if (Scheme(href) is { } scheme && !scheme.Equals("file", StringComparison.OrdinalIgnoreCase))
-            return PackageDiagnostics.ExternalReference.At(At(file), $"\"{href}\" is not in the package and is never fetched; download it and change ovf:href to its name");
+            return PackageDiagnostics.ExternalReference.At(At(file),
+                $"\"{href}\" is not in the package and is never fetched; download it and change ovf:href to its name");
         name = EntryName.Normalize(Uri.UnescapeDataString(href), out var fault);
         if (name is null || Scheme(href) is not null)
-            return PackageDiagnostics.UnsafeReference.At(At(file), $"the reference \"{href}\" {(name is null ? fault : "is a local address")}; only names inside the package are opened");
+            return PackageDiagnostics.UnsafeReference.At(At(file),
+                $"the reference \"{href}\" {(name is null ? fault : "is a local address")}; only names inside the package are opened");
         return Forgiving(() => file.ChunkSize) is not null || store.Find($"{folder}{name}.000000000") is not null
-            ? PackageDiagnostics.ChunkedFile.At(At(file), $"\"{name}\" is stored in chunks, which are not joined; join them into one file and remove ovf:chunkSize")
-            : PackageDiagnostics.FileMissing.At(At(file), $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
+            ? PackageDiagnostics.ChunkedFile.At(At(file),
+                $"\"{name}\" is stored in chunks, which are not joined; join them into one file and remove ovf:chunkSize")
+            : PackageDiagnostics.FileMissing.At(At(file),
+                $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
     }
 
     // Opening does not depend on validity: a number that is none is reported and taken for absent.
@@ -76,6 +81,7 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     private static string? Scheme(string href)
     {
         var colon = href.IndexOf(':', StringComparison.Ordinal);
-        return colon > 1 && char.IsAsciiLetter(href[0]) && href[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.') ? href[..colon] : null;
+        var isScheme = colon > 1 && char.IsAsciiLetter(href[0]) && href[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
+        return isScheme ? href[..colon] : null;
     }
 }

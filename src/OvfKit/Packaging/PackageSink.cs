@@ -45,7 +45,11 @@ public abstract class PackageSink : IAsyncDisposable
         if (!_open.Contains(reservation))
             throw new ArgumentException($"\"{reservation.Name}\" is not an open place of this sink", nameof(reservation));
         if (content.Length < reservation.MinLength || content.Length > reservation.MaxLength)
-            throw new ArgumentException($"\"{reservation.Name}\" takes {reservation.MinLength} to {reservation.MaxLength} bytes, not {content.Length}", nameof(content));
+        {
+            throw new ArgumentException(
+                $"\"{reservation.Name}\" takes {reservation.MinLength} to {reservation.MaxLength} bytes, not {content.Length}", nameof(content));
+        }
+
         await FillCoreAsync(reservation, content, cancellationToken).ConfigureAwait(false);
         _open.Remove(reservation);
     }

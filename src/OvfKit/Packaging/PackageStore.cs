@@ -46,7 +46,8 @@ public abstract class PackageStore : IDisposable
             {
                 return Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase)
                     ? FolderStore.OpenFolder(path)
-                    : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path), $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+                    : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path),
+                        $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
             }
         }
 
@@ -84,7 +85,8 @@ public abstract class PackageStore : IDisposable
         }
 
         if (entry.Name != normal)
-            diagnostics?.Add(PackageDiagnostics.CaseDiffers.At(entry.Location, $"\"{normal}\" is asked for, the file is called \"{entry.Name}\"; products that compare case do not find it, so rename the file"));
+            diagnostics?.Add(PackageDiagnostics.CaseDiffers.At(entry.Location,
+                $"\"{normal}\" is asked for, the file is called \"{entry.Name}\"; products that compare case do not find it, so rename the file"));
         return entry;
     }
 

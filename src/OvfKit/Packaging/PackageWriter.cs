@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace OvfKit.Packaging;
 
-/// <summary>Writes packages: descriptor, manifest, then the files in the order of the descriptor's references, which is what DSP0243 1.1.1 asks of archives.</summary>
+/// <summary>Writes packages: descriptor, manifest, then the files in the order of the descriptor's references, as DSP0243 1.1.1 asks of archives.</summary>
 public static class PackageWriter
 {
     /// <summary>Writes a package and completes the sink.</summary>
@@ -47,7 +47,8 @@ public static class PackageWriter
         return written;
     }
 
-    private static async Task<WrittenEntry> FillAsync(PackageSink sink, Reservation place, ReadOnlyMemory<byte> bytes, ManifestAlgorithm? algorithm, CancellationToken cancellationToken)
+    private static async Task<WrittenEntry> FillAsync(
+        PackageSink sink, Reservation place, ReadOnlyMemory<byte> bytes, ManifestAlgorithm? algorithm, CancellationToken cancellationToken)
     {
         await sink.FillAsync(place, bytes, cancellationToken).ConfigureAwait(false);
         return new WrittenEntry(place.Name, bytes.Length, algorithm is null ? default : CryptographicOperations.HashData(algorithm.HashName, bytes.Span));

@@ -33,15 +33,18 @@ internal static class TarBlock
         while (source.Read(offset, block) is var read && read > 0)
         {
             if (read < Size)
-                throw PackageDiagnostics.ArchiveTruncated.Invalid(Location.AtOffset(source.Name, offset), "the archive ends inside a header; it is cut off, so copy or download it again");
+                throw PackageDiagnostics.ArchiveTruncated.Invalid(Location.AtOffset(source.Name, offset),
+                    "the archive ends inside a header; it is cut off, so copy or download it again");
             if (!block.ContainsAnyExcept((byte)0))
                 return false;
             if (!ChecksumHolds(block))
-                throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset), "the checksum of this header is wrong; the archive is damaged, so copy or download it again");
+                throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset),
+                    "the checksum of this header is wrong; the archive is damaged, so copy or download it again");
             if (block[TypeField] is not ((byte)'L' or (byte)'K' or (byte)'x' or (byte)'g'))
                 return true;
             if (Number(block.Slice(SizeField, 12)) is not (>= 0 and <= MaxMetadata and var size))
-                throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset), $"a header of long names or attributes claims more than {MaxMetadata} bytes; no packer writes that");
+                throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset),
+                    $"a header of long names or attributes claims more than {MaxMetadata} bytes; no packer writes that");
             offset += Size + RoundUp(size);
         }
 

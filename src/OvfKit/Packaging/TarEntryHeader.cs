@@ -3,7 +3,8 @@ using ICSharpCode.SharpZipLib.Tar;
 
 namespace OvfKit.Packaging;
 
-/// <summary>Makes the header bytes of an archive member: ustar as long as name and size fit, GNU beyond. Never pax, which vSphere and VirtualBox refuse.</summary>
+/// <summary>Makes the header bytes of an archive member: ustar as long as name and size fit, GNU beyond.</summary>
+/// <remarks>Never pax: vSphere and VirtualBox refuse it.</remarks>
 internal static class TarEntryHeader
 {
     private const int NameLength = 100;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 using OvfKit.Packaging;
 using OvfKit.Testing;
 
@@ -122,6 +123,6 @@ public sealed class PackageStoreTests
         File.CreateSymbolicLink(folder["c"], "b");
         using var store = FolderStore.OpenFolder(folder.Path);
         Assert.ThrowsAny<Exception>(() => store.Find("b")?.Open() ?? throw new FileNotFoundException());
-        Assert.Throws<IOException>(() => RealPath.Resolve(folder["b"]));
+        Assert.Throws<IOException>(() => new ConfinedFolder(folder.Path).Holds(folder["b"], out _));
     }
 }

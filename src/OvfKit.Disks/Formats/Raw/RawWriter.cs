@@ -1,4 +1,5 @@
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Raw;
 
@@ -20,6 +21,8 @@ internal sealed class RawWriter(DiskSink sink, DiskWriteOptions options) : DiskW
     {
         _length = source.Length;
         _output = sink.Create(sink.Name);
+        if (_output is FileStream file)
+            FileHoles.Allow(file.SafeFileHandle);
         if (source.LogicalSectorSize != 512)
         {
             options.Diagnostics?.Add(DiskDiagnostics.SectorSizeChanged.At(

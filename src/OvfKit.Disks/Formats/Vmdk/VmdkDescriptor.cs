@@ -73,7 +73,8 @@ internal sealed class VmdkDescriptor
         extent = default;
         Span<Range> words = stackalloc Range[4];
         var count = line.SplitAny(words, " \t", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (count < 3 || line[words[0]] is not ("RW" or "RDONLY" or "NOACCESS"))
+        var access = count < 3 ? "" : line[words[0]].ToString().ToUpperInvariant();
+        if (access is not ("RW" or "RDONLY" or "NOACCESS"))
             return false;
         if (!long.TryParse(line[words[1]], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return false;
@@ -86,7 +87,7 @@ internal sealed class VmdkDescriptor
             name = open >= 0 && close > open ? rest[(open + 1)..close].ToString() : null;
         }
 
-        extent = new VmdkExtentLine(line[words[0]].ToString(), size, line[words[2]].ToString().ToUpperInvariant(), name);
+        extent = new VmdkExtentLine(access, size, line[words[2]].ToString().ToUpperInvariant(), name);
         return true;
     }
 

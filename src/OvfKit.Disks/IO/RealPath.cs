@@ -1,4 +1,4 @@
-namespace OvfKit.Packaging;
+namespace OvfKit.IO;
 
 /// <summary>Follows every link in a path, not only one at its end.</summary>
 internal static class RealPath
