@@ -28,6 +28,8 @@ public static class DiskCopy
         var parallelism = Math.Max(1, (options ?? CopyOptions.Default).Parallelism);
         await writer.BeginAsync(source, cancellationToken).ConfigureAwait(false);
 
+        // The queue holds twice as many segments as are worked on, so that a slow write does not leave a core without work.
+        var workers = new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, parallelism).ConcurrentScheduler);
         var state = new CopyProgress(0, source.Length, 0);
         var idle = new Stack<Slot>();
         var running = new Queue<(Slot Slot, Task Work)>();
@@ -42,7 +44,7 @@ public static class DiskCopy
                     slot = new Slot(writer, SegmentSize(source, writer));
                 slot.Offset = offset;
                 slot.Length = length;
-                running.Enqueue((slot, Task.Run(() => slot.Fill(source), CancellationToken.None)));
+                running.Enqueue((slot, workers.StartNew(() => slot.Fill(source), CancellationToken.None)));
             }
 
             while (running.Count > 0)

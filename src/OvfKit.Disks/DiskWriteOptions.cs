@@ -13,7 +13,17 @@ public sealed record DiskWriteOptions
     public string? Variant { get; init; }
 
     /// <summary>The compression level where the variant compresses: 1 (fastest) to 9 (smallest).</summary>
-    public int Level { get; init; } = 6;
+    /// <exception cref="ArgumentOutOfRangeException">The level is not from 1 to 9.</exception>
+    public int Level
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 9);
+            field = value;
+        }
+    } = 6;
 
     /// <summary>The id the disk gets; null makes a fresh one. The same id and input give the same bytes.</summary>
     public Guid? Id { get; init; }

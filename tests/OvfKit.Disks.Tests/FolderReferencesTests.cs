@@ -1,4 +1,4 @@
-using OvfKit.Disks;
+using OvfKit.Disks.Tests.Support;
 using OvfKit.IO;
 using OvfKit.Testing;
 
@@ -31,7 +31,11 @@ public class FolderReferencesTests
     [InlineData("")]
     [InlineData("base.vmdk\0")]
     [InlineData("sub")]
-    public void No_name_leads_out_of_the_folder(string name)
+    [InlineData("/etc/passwd")]
+    [InlineData("..")]
+    [InlineData("sub/")]
+    [InlineData(null)]
+    public void No_name_leads_out_of_the_folder(string? name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right that tests do not have");
         using var folder = WithSecretBeside();
@@ -43,6 +47,18 @@ public class FolderReferencesTests
     {
         using var folder = WithSecretBeside();
         Assert.Null(Resolve(folder, folder["secret"]));
+    }
+
+    [Fact]
+    public void A_child_finds_its_parent_beside_it()
+    {
+        using var folder = new TempFolder();
+        var guest = Guest.Empty(65536).Random(0, 65536);
+        File.WriteAllBytes(folder["parent.vmdk"], VmdkBuilder.Monolithic().With(guest).Build());
+        File.WriteAllBytes(folder["child.vmdk"], VmdkBuilder.Monolithic().With(Guest.Empty(65536)).Described(VmdkBuilder.DescriptorText(128, "monolithicSparse", "12345678", @"C:\old\parent.vmdk")).Build());
+
+        using var image = DiskFormats.BuiltIn.OpenFile(folder["child.vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
+        guest.AssertIn(image);
     }
 
     private static TempFolder WithSecretBeside()
@@ -60,7 +76,7 @@ public class FolderReferencesTests
         return folder;
     }
 
-    private static ByteSource? Resolve(TempFolder folder, string name)
+    private static ByteSource? Resolve(TempFolder folder, string? name)
     {
         using var referrer = ByteSource.FromMemory(default, "child.vmdk");
         return new FolderReferences(folder["images"]).Resolve(new DiskReference(ReferenceKind.Parent, name, null, null, referrer));

@@ -55,7 +55,9 @@ internal sealed class VmdkImage : DiskImage
                 $"the descriptor lists {descriptor.Extents.Count} extents; only disks of one sparse extent in one file can be read");
         }
 
-        header = VmdkFooter.Find(source, header) ?? header;
+        // The descriptor was read where the header has it; a footer that says otherwise must not move the border to the grains.
+        if (VmdkFooter.Find(source, header) is { } footer)
+            header = footer with { DescriptorOffset = header.DescriptorOffset, DescriptorSize = header.DescriptorSize };
         if (header.GrainDirectoryOffset == VmdkHeader.GrainDirectoryAtEnd)
             throw VmdkDiagnostics.FooterMissing.Invalid(Location.AtOffset(source.Name, source.Length), "the tables should stand at the end of the file, but no footer is there: the file is cut off; copy or download it again");
         var parent = VmdkParent.Open(source, descriptor, options);

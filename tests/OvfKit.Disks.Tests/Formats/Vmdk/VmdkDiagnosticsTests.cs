@@ -46,6 +46,12 @@ public class VmdkDiagnosticsTests
         At("a grain in the descriptor", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, 20)),
         At("a zeroed grain without the flag for it", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, 1)),
 
+        FooterOnly("a grain in the descriptor that the footer denies", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) =>
+        {
+            bytes.AsSpan((int)b.FooterOffset + 28, 16).Clear();
+            Put(bytes, b.TableOffsets[0] + 4, 1);
+        }),
+
         Bytes("a directory over the descriptor", VmdkDiagnostics.Overlap, 56, Front(), (bytes, _) => Put(bytes, 56, 5L)),
         At("a table over the descriptor", VmdkDiagnostics.Overlap, b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, 4)),
         At("a table over the directory", VmdkDiagnostics.Overlap, b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, (int)(b.DirectoryOffset / 512))),
@@ -136,6 +142,15 @@ public class VmdkDiagnosticsTests
         builder.EntriesPerTable = 256;
         builder.With(Guest.Empty(300 * Grain).Random(Grain, 3 * Grain));
         var bytes = builder.Build();
+        damage(bytes, builder);
+        return new(name, expected, Location.AtOffset("disk.vmdk", at(builder)), findings => ReadAsync(ByteSource.FromMemory(bytes, "disk.vmdk"), findings));
+    }
+
+    // Plain grains with the tables behind them: nothing but the table says where a grain is.
+    private static DiagnosticCase FooterOnly(string name, DiagnosticDescriptor expected, Func<VmdkBuilder, long> at, Action<byte[], VmdkBuilder> damage)
+    {
+        var builder = new VmdkBuilder { Flags = VmdkBuilder.NewLineTest };
+        var bytes = builder.With(Disk()).Build();
         damage(bytes, builder);
         return new(name, expected, Location.AtOffset("disk.vmdk", at(builder)), findings => ReadAsync(ByteSource.FromMemory(bytes, "disk.vmdk"), findings));
     }

@@ -143,7 +143,7 @@ public class VmdkImageTests
     }
 
     [Fact]
-    public void Neighbouring_grains_are_one_run()
+    public void Neighbouring_grains_are_one_extent()
     {
         using var image = Open(VmdkBuilder.Monolithic().With(Guest.Empty(40 * Grain).Random(4 * Grain, 20 * Grain)).BuildSource());
 

@@ -1,0 +1,82 @@
+using OvfKit.Disks.Formats.Raw;
+using OvfKit.Disks.Formats.Vhdx;
+using OvfKit.Disks.Formats.Vmdk;
+using OvfKit.Disks.Tests.Support;
+using OvfKit.Testing;
+
+namespace OvfKit.Disks.Tests;
+
+public class FileDiskSinkTests
+{
+    public static TheoryData<string> Formats { get; } = ["vmdk", "vhdx", "raw"];
+
+    [Theory, MemberData(nameof(Formats))]
+    public async Task A_disk_appears_when_it_is_complete(string format)
+    {
+        using var folder = new TempFolder();
+        var guest = Guest.Make("patterns");
+        using var source = guest.OpenRaw();
+        using (var sink = new FileDiskSink(folder["disk.img"]))
+        {
+            Assert.Equal(("disk.img", true), (sink.Name, sink.CanSeek));
+            await using var writer = DiskFormats.BuiltIn.Find(format)!.CreateWriter(sink, DiskWriteOptions.Default);
+            await DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.False(File.Exists(folder["disk.img"]));
+            sink.Commit();
+        }
+
+        using var image = DiskFormats.BuiltIn.OpenFile(folder["disk.img"], format: DiskFormats.BuiltIn.Find(format));
+        guest.AssertIn(image);
+        Assert.Single(Directory.GetFiles(folder.Path));
+    }
+
+    [Theory, MemberData(nameof(Formats))]
+    public async Task A_copy_that_fails_leaves_nothing(string format)
+    {
+        using var folder = new TempFolder();
+        using var source = new FakeImage(8 << 20, offset => offset < 4 << 20 ? Run.FromParent((4 << 20) - offset) : throw new IOException("gone"), Guest.Empty(8 << 20).Random(0, 8 << 20).OpenRaw());
+        using (var sink = new FileDiskSink(folder["disk.img"]))
+        {
+            await using var writer = DiskFormats.BuiltIn.Find(format)!.CreateWriter(sink, DiskWriteOptions.Default);
+            await Assert.ThrowsAsync<IOException>(() => DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken));
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_sparse_disk_stays_sparse_on_disk()
+    {
+        using var folder = new TempFolder();
+        var guest = Guest.Make("sparse above 4 GiB");
+        foreach (var format in (DiskFormat[])[RawFormat.Instance, VhdxFormat.Instance, VmdkFormat.Instance])
+        {
+            using var source = guest.OpenRaw();
+            using (var sink = new FileDiskSink(folder[format.Name]))
+            {
+                await using var writer = format.CreateWriter(sink, DiskWriteOptions.Default);
+                await DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken);
+                sink.Commit();
+            }
+
+            using var file = OvfKit.IO.ByteSource.OpenFile(folder[format.Name]);
+            if (file.DataRanges().Sum(range => range.Length) is var data && data == file.Length && format.Name != "vmdk")
+                Assert.Skip("the file system of the temporary folder keeps no holes");
+            Assert.InRange(data, 1, 6 << 20);
+            using var image = DiskFormats.BuiltIn.Open(file, null, format);
+            guest.AssertIn(image);
+        }
+    }
+
+    [Fact]
+    public void One_file_is_all_a_sink_takes()
+    {
+        using var folder = new TempFolder();
+        using var sink = new FileDiskSink(folder["disk.vmdk"]);
+
+        Assert.Throws<ArgumentException>(() => sink.Create("disk-flat.vmdk"));
+        Assert.Throws<ArgumentException>(() => new StreamDiskSink("a", Stream.Null).Create("b"));
+        File.WriteAllText(folder["taken"], "");
+        Assert.Throws<IOException>(() => new FileDiskSink(folder["taken"]));
+    }
+}

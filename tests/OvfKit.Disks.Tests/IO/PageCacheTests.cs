@@ -1,0 +1,51 @@
+using OvfKit.Disks.Tests.Support;
+using OvfKit.IO;
+
+namespace OvfKit.Disks.Tests.IO;
+
+public class PageCacheTests
+{
+    [Fact]
+    public void Pages_that_share_a_slot_are_not_mixed_up()
+    {
+        var bytes = SparseBytes.Of(Enumerable.Range(0, 6400).Select(i => (byte)(i / 100)).ToArray());
+        var cache = new PageCache(bytes.AsSource("table"), slots: 4);
+        foreach (var page in (int[])[0, 4, 0, 8, 63, 59, 63, 1])
+            Assert.Equal(Enumerable.Repeat((byte)page, 100), cache.Get(page, page * 100, 100));
+    }
+
+    [Fact]
+    public void A_page_is_read_once_while_it_stays()
+    {
+        var bytes = SparseBytes.Of(new byte[6400]);
+        var cache = new PageCache(bytes.AsSource("table"), slots: 4);
+        for (var i = 0; i < 10; i++)
+        {
+            cache.Get(1, 100, 100);
+            cache.Get(2, 200, 100);
+        }
+
+        Assert.Equal(200, bytes.BytesRead);
+        cache.Get(5, 500, 100);
+        cache.Get(1, 100, 100);
+        Assert.Equal(400, bytes.BytesRead);
+    }
+
+    [Fact]
+    public async Task Many_threads_get_the_right_pages()
+    {
+        var bytes = SparseBytes.Of(Enumerable.Range(0, 6400).Select(i => (byte)(i / 100)).ToArray());
+        var cache = new PageCache(bytes.AsSource("table"), slots: 3);
+        await Parallel.ForAsync(0, 8, TestContext.Current.CancellationToken, (thread, _) =>
+        {
+            var random = new Random(thread);
+            for (var i = 0; i < 2000; i++)
+            {
+                var page = random.Next(64);
+                Assert.Equal(page, cache.Get(page, page * 100, 100)[random.Next(100)]);
+            }
+
+            return default;
+        });
+    }
+}

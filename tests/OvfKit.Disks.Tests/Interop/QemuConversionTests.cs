@@ -1,0 +1,128 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks.Tests.Support;
+using OvfKit.IO;
+using OvfKit.Testing;
+
+namespace OvfKit.Disks.Tests.Interop;
+
+/// <summary>qemu-img writes, we convert, qemu-img and libyal judge.</summary>
+public class QemuConversionTests
+{
+    private const string Big = "sparse above 4 GiB";
+
+    private static readonly Dictionary<string, string[]> Sources = new()
+    {
+        ["vmdk streamOptimized"] = ["vmdk", "subformat=streamOptimized"],
+        ["vmdk monolithicSparse"] = ["vmdk", "subformat=monolithicSparse"],
+        ["vhdx dynamic 1M"] = ["vhdx", "subformat=dynamic,block_size=1M"],
+        ["vhdx dynamic 32M"] = ["vhdx", "subformat=dynamic,block_size=32M"],
+        ["vhdx fixed"] = ["vhdx", "subformat=fixed"],
+        ["raw"] = ["raw"],
+    };
+
+    public static MatrixTheoryData<string, string> Conversions { get; } = new(Sources.Keys, ["empty", "random", "patterns", "odd sectors", "last sector only", Big]);
+
+    [Theory, MemberData(nameof(Conversions))]
+    public async Task A_conversion_holds_the_same_disk(string variant, string disk)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var guest = Guest.Make(disk);
+        Qemu.WriteRaw(guest, folder["truth.raw"]);
+        var format = Sources[variant][0];
+        qemu.Run(["convert", "-f", "raw", "-O", format, .. Sources[variant].Skip(1).SelectMany(option => (string[])["-o", option]), "truth.raw", "source"]);
+
+        using var source = DiskFormats.BuiltIn.OpenFile(folder["source"], format: format == "raw" ? DiskFormats.BuiltIn.Find("raw") : null);
+        guest.AssertIn(source);
+        foreach (var target in (string[])["vmdk", "vhdx", "raw"])
+        {
+            await qemu.ConvertAsync(source, "target." + target, target);
+            if (disk == Big && target == "vhdx" && variant != "raw")
+            {
+                // qemu-img reads every byte of a VHDX, which takes its time: one of these equal files is enough for it.
+                using var truth = DiskFormats.BuiltIn.OpenFile(folder["truth.raw"], format: DiskFormats.BuiltIn.Find("raw"));
+                await qemu.ConvertAsync(truth, "judged.vhdx", "vhdx");
+                AssertSameFile(folder["judged.vhdx"], folder["target.vhdx"]);
+                qemu.AssertSound("target.vhdx", "vhdx");
+                continue;
+            }
+
+            qemu.AssertSame("truth.raw", "target." + target, target);
+            Assert.Contains($"({guest.Length} bytes)", qemu.Run("info", "-f", target, "target." + target), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, InlineData("1M"), InlineData("2M"), InlineData("256M")]
+    public async Task Blocks_of_all_sizes_are_read_by_qemu(string blockSize)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        Qemu.WriteRaw(Guest.Make("patterns"), folder["truth.raw"]);
+        using var source = Guest.Make("patterns").OpenRaw();
+        await qemu.ConvertAsync(source, "target.vhdx", "vhdx", Written.With("block-size", blockSize));
+
+        qemu.AssertSame("truth.raw", "target.vhdx", "vhdx");
+    }
+
+    [Theory, InlineData(1), InlineData(511), InlineData(513), InlineData(1_000_001)]
+    public async Task A_raw_file_of_no_whole_sectors_is_padded_and_reported(int length)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var guest = Guest.Empty(length).Random(0, length);
+        await File.WriteAllBytesAsync(folder["odd.raw"], guest.Bytes.ToArray(), TestContext.Current.CancellationToken);
+        var findings = new DiagnosticBag();
+        using var source = DiskFormats.BuiltIn.OpenFile(folder["odd.raw"], new() { Diagnostics = findings }, DiskFormats.BuiltIn.Find("raw"));
+        Assert.Equal(("OVF6003", Location.AtOffset(folder["odd.raw"], length)), (Assert.Single(findings).Id, findings.Single().Location));
+
+        foreach (var target in (string[])["vmdk", "vhdx"])
+        {
+            await qemu.ConvertAsync(source, "target." + target, target);
+            // qemu-img pads a raw file in the same way.
+            qemu.AssertSame("odd.raw", "target." + target, target);
+        }
+    }
+
+    [Fact]
+    public void Overlays_read_through_their_parents()
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var io = ForeignTool.Require("qemu-io");
+        Qemu.WriteRaw(Guest.Make("patterns"), folder["truth.raw"]);
+        qemu.Run("convert", "-f", "raw", "-O", "vmdk", "-o", "subformat=monolithicSparse", "truth.raw", "base.vmdk");
+        qemu.Run("create", "-q", "-f", "vmdk", "-o", "zeroed_grain=on", "-b", "base.vmdk", "-F", "vmdk", "middle.vmdk");
+        io.RunIn(folder.Path, "-f", "vmdk", "-c", "write -P 0xa1 0 512", "-c", "write -z 8388608 131072", "-c", "write -P 0xa2 34603000 700", "middle.vmdk");
+        qemu.Run("create", "-q", "-f", "vmdk", "-o", "zeroed_grain=on", "-b", "middle.vmdk", "-F", "vmdk", "top.vmdk");
+        io.RunIn(folder.Path, "-f", "vmdk", "-c", "write -P 0xb1 512 512", "-c", "write -P 0xb2 8454144 65536", "-c", "write -z 4194304 65536", "top.vmdk");
+
+        foreach (var name in (string[])["middle", "top"])
+        {
+            qemu.Run("convert", "-f", "vmdk", "-O", "raw", name + ".vmdk", name + ".raw");
+            using var expected = DiskFormats.BuiltIn.OpenFile(folder[name + ".raw"], format: DiskFormats.BuiltIn.Find("raw"));
+            using var image = DiskFormats.BuiltIn.OpenFile(folder[name + ".vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
+            Assert.Equal(DiskAssert.Hash(expected), DiskAssert.Hash(image));
+            Assert.Equal(name == "top" ? 2 : 1, image.Extents().Max(extent => extent.Depth));
+        }
+
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.OpenFile(folder["top.vmdk"]));
+        Assert.Equal("OVF6005", refused.Diagnostic.Id);
+    }
+
+    private static void AssertSameFile(string expected, string actual)
+    {
+        using var a = ByteSource.OpenFile(expected);
+        using var b = ByteSource.OpenFile(actual);
+        Assert.Equal(a.Length, b.Length);
+        var (left, right) = (new byte[1 << 16], new byte[1 << 16]);
+        foreach (var range in a.DataRanges().Concat(b.DataRanges()))
+        {
+            for (var offset = range.Offset; offset < range.End; offset += left.Length)
+            {
+                var read = a.Read(offset, left);
+                Assert.Equal(read, b.Read(offset, right));
+                Assert.True(left.AsSpan(0, read).SequenceEqual(right.AsSpan(0, read)), $"the files differ at or behind byte {offset}");
+            }
+        }
+    }
+}
