@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OvfKit.Cli.Commands;
+using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 
 namespace OvfKit.Cli;
@@ -39,7 +40,7 @@ internal static class CommandLineTool
         }
         catch (OvfKitException exception)
         {
-            await Console.Error.WriteLineAsync(exception.Diagnostic.ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(SafeText.Of(exception.Diagnostic.ToString())).ConfigureAwait(false);
             return ExitCode.ContentProblem;
         }
         catch (ArgumentException exception)

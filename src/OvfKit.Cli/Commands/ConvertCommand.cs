@@ -48,6 +48,8 @@ internal static class ConvertCommand
 
     private static Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
     {
+        if (!arguments.Force && (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())))
+            throw new IOException($"{target} exists already{(Directory.Exists(target) ? " and is not empty" : "")}; give another name, or --force to replace it");
         if (arguments.From is null && PackageStore.LooksLikePackage(source))
         {
             if (arguments.To is not null)

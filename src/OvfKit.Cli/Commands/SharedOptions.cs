@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 
 namespace OvfKit.Cli.Commands;
@@ -36,7 +37,7 @@ internal static class SharedOptions
         foreach (var diagnostic in diagnostics)
         {
             if (!quiet || diagnostic.Severity == DiagnosticSeverity.Error)
-                Console.Error.WriteLine(diagnostic.ToString());
+                Console.Error.WriteLine(SafeText.Of(diagnostic.ToString()));
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Report
         Flush();
         if (_text.Length > 0)
             _text.Append('\n');
-        _text.Append(text).Append('\n');
+        _text.Append(SafeText.Of(text)).Append('\n');
         return this;
     }
 
@@ -22,7 +22,7 @@ internal sealed class Report
     public Report Row(string name, string? value)
     {
         if (!string.IsNullOrWhiteSpace(value))
-            _rows.Add((Clean(name), Clean(value)));
+            _rows.Add((SafeText.Of(name), SafeText.Of(value)));
         return this;
     }
 
@@ -32,8 +32,6 @@ internal sealed class Report
         Flush();
         return _text.ToString();
     }
-
-    private static string Clean(string text) => string.Concat(text.Trim().Select(c => char.IsControl(c) ? ' ' : c));
 
     private void Flush()
     {
