@@ -17,6 +17,7 @@ internal static class CommandLineTool
         {
             InfoCommand.Create(),
             VerifyCommand.Create(),
+            ValidateCommand.Create(),
             ConvertCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -3,7 +3,7 @@ using OvfKit.Diagnostics;
 namespace OvfKit.Cli.Output;
 
 /// <summary>A diagnostic as JSON has it.</summary>
-internal sealed record Finding(string Id, string Severity, string File, int? Line, int? Column, long? Offset, string Message)
+internal sealed record Finding(string Id, string Severity, string File, int? Line, int? Column, long? Offset, string? Path, string Message, string? Clause)
 {
     public static Finding Of(Diagnostic diagnostic)
     {
@@ -20,7 +20,9 @@ internal sealed record Finding(string Id, string Severity, string File, int? Lin
             at.Line > 0 ? at.Line : null,
             at.Line > 0 ? at.Column : null,
             at.Offset >= 0 ? at.Offset : null,
-            diagnostic.Message);
+            at.Path,
+            diagnostic.Message,
+            diagnostic.Descriptor.Clause);
     }
 
     public static IReadOnlyList<Finding> Of(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(Of)];

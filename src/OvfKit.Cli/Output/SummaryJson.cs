@@ -8,6 +8,7 @@ namespace OvfKit.Cli.Output;
 [JsonSerializable(typeof(DiskSummary))]
 [JsonSerializable(typeof(PackageSummary))]
 [JsonSerializable(typeof(VerifySummary))]
+[JsonSerializable(typeof(ValidationSummary))]
 internal sealed partial class SummaryJson : JsonSerializerContext
 {
     /// <summary>The summaries' own names and texts stay readable: the output is a document of its own, never part of a web page.</summary>

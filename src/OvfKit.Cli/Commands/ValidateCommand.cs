@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using OvfKit.Cli.Output;
+using OvfKit.Diagnostics;
+using OvfKit.Packaging;
+using OvfKit.Validation;
+using OvfKit.Xml;
+
+namespace OvfKit.Cli.Commands;
+
+/// <summary><c>ovfkit validate</c>: whether a descriptor says what the specification allows, and a package has what its descriptor lists.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("SOURCE")
+        {
+            Description = "An .ovf descriptor, which is judged by itself, or a package (an .ova archive, a folder), whose files are looked for, too.",
+        };
+        var json = SharedOptions.Json();
+        var sarif = new Option<bool>("--sarif") { Description = "Print SARIF 2.1.0, which code-review tools read." };
+        var strict = new Option<bool>("--strict") { Description = "Take warnings for errors." };
+        var quiet = SharedOptions.Quiet();
+        var command = new Command("validate", "Check a descriptor or package against the specification.") { source, json, sarif, strict, quiet };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(sarif))
+                result.AddError("--json and --sarif exclude each other");
+        });
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), Format(parsed.GetValue(json), parsed.GetValue(sarif)), parsed.GetValue(strict), parsed.GetValue(quiet)));
+        return command;
+    }
+
+    private static FindingsFormat Format(bool json, bool sarif) => json ? FindingsFormat.Json : sarif ? FindingsFormat.Sarif : FindingsFormat.Text;
+
+    private static int Run(string source, FindingsFormat format, bool strict, bool quiet)
+    {
+        var found = Findings(source).Select(one => strict ? Lift(one) : one).ToList();
+        var isValid = !found.Exists(static one => one.Severity == DiagnosticSeverity.Error);
+        var shown = quiet ? found.FindAll(static one => one.Severity == DiagnosticSeverity.Error) : found;
+        switch (format)
+        {
+            case FindingsFormat.Json:
+                Console.Out.WriteLine(JsonSerializer.Serialize(new ValidationSummary(source, isValid, Finding.Of(shown)), SummaryJson.Readable.ValidationSummary));
+                break;
+            case FindingsFormat.Sarif:
+                Console.Out.WriteLine(Sarif.Of(shown));
+                break;
+            default:
+                foreach (var one in shown)
+                    Console.Out.WriteLine(one.ToString());
+                if (!quiet)
+                    Console.Out.WriteLine($"{source}: {Count(found, DiagnosticSeverity.Error, "error")}, {Count(found, DiagnosticSeverity.Warning, "warning")}");
+                break;
+        }
+        return isValid ? ExitCode.Done : ExitCode.ContentProblem;
+    }
+
+    private static DiagnosticBag Findings(string source)
+    {
+        var diagnostics = new DiagnosticBag();
+        try
+        {
+            // A descriptor by itself may be on its way: where its files are is not asked. What opens a package asks.
+            if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageStore.LooksLikePackage(source)))
+            {
+                using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+                DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
+            }
+            else
+            {
+                DescriptorValidator.Validate(OvfDescriptor.Parse(Read(source), source, diagnostics), null, diagnostics);
+            }
+        }
+        catch (OvfKitException exception)
+        {
+            diagnostics.Add(exception.Diagnostic);
+        }
+        return diagnostics;
+    }
+
+    private static byte[] Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        if (file.Length > XmlLimits.Default.MaxBytes)
+            throw TextDiagnostics.TooLarge.Invalid(new Location(path), string.Create(CultureInfo.InvariantCulture,
+                $"the file has {file.Length:N0} bytes; a descriptor has at most {XmlLimits.Default.MaxBytes:N0}"));
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Diagnostic Lift(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning
+        ? diagnostic with { Descriptor = diagnostic.Descriptor with { Severity = DiagnosticSeverity.Error } }
+        : diagnostic;
+
+    private static string Count(List<Diagnostic> found, DiagnosticSeverity severity, string word)
+    {
+        var count = found.Count(one => one.Severity == severity);
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {word}{(count == 1 ? "" : "s")}");
+    }
+
+    private enum FindingsFormat
+    {
+        Text,
+        Json,
+        Sarif,
+    }
+}
