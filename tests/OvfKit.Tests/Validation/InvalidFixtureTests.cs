@@ -22,7 +22,8 @@ public sealed class InvalidFixtureTests
 
         var line = 1 + Array.FindIndex(File.ReadAllLines(path), text => text.Contains($"<!-- {code} -->", StringComparison.Ordinal));
         Assert.True(line > 0, $"{path} has no comment <!-- {code} --> in the line where the finding is expected");
-        var finding = Assert.Single(diagnostics);
+        // The schema may have something to say of the same fault.
+        var finding = Assert.Single(diagnostics, static one => !one.Id.StartsWith("OVF10", StringComparison.Ordinal));
         Assert.Equal(code, finding.Id);
         Assert.Equal(line, finding.Location.Line);
         Assert.True(finding.Location.Column > 0);
