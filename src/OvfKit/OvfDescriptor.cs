@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using OvfKit.Diagnostics;
 using OvfKit.Model;
+using OvfKit.Schema;
 using OvfKit.Xml;
 
 namespace OvfKit;
@@ -26,8 +27,8 @@ public sealed class OvfDescriptor
 
     /// <summary>The root element as model.</summary>
     /// <exception cref="InvalidOperationException">The root element was removed.</exception>
-    public Envelope Envelope => OvfElement.Of(
-        Document.Root ?? throw new InvalidOperationException("The document has no root element any more."), static element => new Envelope(element));
+    public Envelope Envelope => (Envelope)OvfElement.Of(
+        Document.Root ?? throw new InvalidOperationException("The document has no root element any more."), SchemaType.Envelope);
 
     /// <summary>True once the document was edited, even if the edit was undone later.</summary>
     public bool IsModified => _document.IsModified;

@@ -44,7 +44,7 @@ internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag dia
             Try(() => package.Manifest) is { } manifest ? string.Join(", ", manifest.Entries.Select(entry => entry.AlgorithmName).Distinct()) : null,
             package.CertificateEntry is not null,
             [.. envelope.VirtualSystems.Select(Describe)],
-            [.. (envelope.NetworkSection?.Networks ?? []).Select(network => new NetworkSummary(network.Name ?? "", network.Description))],
+            [.. (envelope.NetworkSection?.Networks ?? Enumerable.Empty<Network>()).Select(network => new NetworkSummary(network.Name ?? "", network.Description))],
             [.. package.Disks.Select(Describe)],
             [.. package.Files.Select(file => new FileSummary(file.ToString(), file.Entry?.Length, file.Entry is not null))],
             []);

@@ -19,8 +19,8 @@ internal sealed class DescriptorUpdate
         _source = source;
         _copy = OvfDescriptor.Parse(source.Descriptor.ToBytes(), source.Descriptor.Name);
         var converted = plan.Disks.ToDictionary(file => file.Source);
-        Pair(source.Files, _copy.Envelope.References?.Files, file => file.Entry, converted, _files);
-        Pair(source.Disks, _copy.Envelope.DiskSection?.Disks, disk => disk.File?.Entry, converted, _disks);
+        Pair(source.Files, _copy.Envelope.References?.Files.ToList(), file => file.Entry, converted, _files);
+        Pair(source.Disks, _copy.Envelope.DiskSection?.Disks.ToList(), disk => disk.File?.Entry, converted, _disks);
         foreach (var (file, planned) in _files)
         {
             file.Href = NewHref(file.Href!, planned);

@@ -1,15 +1,35 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A remark by the author (DSP0243 §9.4).</summary>
-public sealed class AnnotationSection : OvfSection
+/// <summary>A remark about the content, to be shown to people.</summary>
+/// <remarks>Type <c>ovf:AnnotationSection_Type</c> of the schema.</remarks>
+public sealed partial class AnnotationSection : OvfSection
 {
-    internal AnnotationSection(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public AnnotationSection()
+        : this(Detached(SchemaType.AnnotationSection, SchemaFamily.Ovf, "AnnotationSection"))
     {
     }
 
-    /// <summary>The remark, or null.</summary>
-    public string? Annotation => ChildText("Annotation");
+    internal AnnotationSection(XElement element)
+        : base(element, SchemaType.AnnotationSection)
+    {
+    }
+
+    /// <summary>Text of the remark. Required.</summary>
+    public string? Annotation
+    {
+        get => ChildText("Annotation");
+        set => SetChild("Annotation", value);
+    }
+
+    /// <summary>Text of the remark. With the key of its translations. Required.</summary>
+    public Message? AnnotationMessage
+    {
+        get => Child<Message>("Annotation");
+        set => SetChild("Annotation", value);
+    }
 }

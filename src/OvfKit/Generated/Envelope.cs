@@ -1,54 +1,48 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
-using OvfKit.Xml;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>The root of a descriptor (DSP0243 §7).</summary>
-public sealed class Envelope : OvfElement
+/// <summary>The whole descriptor: the files of the package, sections about it, one piece of content, and translations.</summary>
+/// <remarks>Type <c>ovf:EnvelopeType</c> of the schema.</remarks>
+public sealed partial class Envelope : OvfElement
 {
+    /// <summary>Makes one that is in no document yet.</summary>
+    public Envelope()
+        : this(Detached(SchemaType.Envelope, SchemaFamily.Ovf, "Envelope"))
+    {
+    }
+
     internal Envelope(XElement element)
-        : base(element)
+        : base(element, SchemaType.Envelope)
     {
     }
 
-    /// <summary>The namespace of the root element, which tells the version of OVF.</summary>
-    public XNamespace Namespace => Element.Name.Namespace;
-
-    /// <summary>The version family the namespace stands for.</summary>
-    public OvfDialect Dialect => OvfNamespaces.DialectOf(Namespace);
-
-    /// <summary>The attribute <c>version</c> some producers write, or null. It means little; see <see cref="Dialect"/>.</summary>
-    public string? Version
+    /// <summary>Language of the texts written in the descriptor itself. Null means en-US.</summary>
+    public string? Language
     {
-        get => Text("version");
-        set => SetText("version", value);
+        get => AttributeText("xml:lang");
+        set => SetAttribute("xml:lang", value);
     }
 
-    /// <summary>The files of the package, or null.</summary>
-    public References? References => Child("References", static element => new References(element));
-
-    /// <summary>The virtual disks, or null.</summary>
-    public DiskSection? DiskSection => Child("DiskSection", static element => new DiskSection(element));
-
-    /// <summary>The logical networks, or null.</summary>
-    public NetworkSection? NetworkSection => Child("NetworkSection", static element => new NetworkSection(element));
-
-    /// <summary>All virtual systems in document order, those in collections of any depth included. A snapshot.</summary>
-    public IReadOnlyList<VirtualSystem> VirtualSystems => [.. SystemsIn(Element)];
-
-    private IEnumerable<VirtualSystem> SystemsIn(XElement container)
+    /// <summary>The files that belong to the package beside the descriptor. Required.</summary>
+    public References? References
     {
-        foreach (var child in container.Elements())
-        {
-            if (Matches(child, "VirtualSystem"))
-            {
-                yield return Of(child, static element => new VirtualSystem(element));
-            }
-            else if (Matches(child, "VirtualSystemCollection"))
-            {
-                foreach (var system in SystemsIn(child))
-                    yield return system;
-            }
-        }
+        get => Child<References>("References");
+        set => SetChild("References", value);
     }
+
+    /// <summary>Sections that concern the package as a whole.</summary>
+    public ElementList<OvfSection> Sections => field ??= new(this, "Section");
+
+    /// <summary>The one virtual system, or the one collection, that the package delivers. Required.</summary>
+    public OvfContent? Content
+    {
+        get => Member<OvfContent>("Content");
+        set => SetMember("Content", value);
+    }
+
+    /// <summary>Translations of the messages, one bundle a language.</summary>
+    public ElementList<MessageBundle> Strings => field ??= new(this, ["Strings"]);
 }

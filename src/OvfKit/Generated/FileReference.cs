@@ -1,51 +1,60 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A file of the package (DSP0243 §7.1).</summary>
-public sealed class FileReference : OvfElement
+/// <summary>A file of the package: where it is, how long it is and how it is stored.</summary>
+/// <remarks>Type <c>ovf:File_Type</c> of the schema.</remarks>
+public sealed partial class FileReference : OvfElement
 {
-    internal FileReference(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public FileReference()
+        : this(Detached(SchemaType.FileReference, SchemaFamily.Ovf, "File"))
     {
     }
 
-    /// <summary>The name the descriptor knows the file by, or null.</summary>
+    internal FileReference(XElement element)
+        : base(element, SchemaType.FileReference)
+    {
+    }
+
+    /// <summary>Key by which other elements name the file; unique within the package. Required.</summary>
     public string? Id
     {
-        get => Text("id");
-        set => SetText("id", value);
+        get => AttributeText("id");
+        set => SetAttribute("id", value);
     }
 
-    /// <summary>Where the file is: a URI, most often just its name in the package, or null.</summary>
+    /// <summary>Where the file is: relative to the descriptor, or an absolute URL. Required.</summary>
     public string? Href
     {
-        get => Text("href");
-        set => SetText("href", value);
+        get => AttributeText("href");
+        set => SetAttribute("href", value);
     }
 
-    /// <summary>The size in bytes of the file as it is stored, 0 to 2^63-1, or null.</summary>
+    /// <summary>Length of the stored file in bytes. 0 to 2^63-1.</summary>
     /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is outside that range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is outside the range.</exception>
     public long? Size
     {
-        get => ValueReader.Int64(Attribute("size"));
-        set => SetNumber("size", value);
+        get => AttributeInt64("size", 0, long.MaxValue);
+        set => SetAttribute("size", value, 0, long.MaxValue);
     }
 
-    /// <summary>How the file is compressed: <c>gzip</c>, <c>bzip2</c>, <c>identity</c>, or null for not at all.</summary>
+    /// <summary>How the stored file is compressed: gzip or bzip2; empty or absent for not at all.</summary>
     public string? Compression
     {
-        get => Text("compression");
-        set => SetText("compression", value);
+        get => AttributeText("compression");
+        set => SetAttribute("compression", value);
     }
 
-    /// <summary>The size in bytes of the pieces the file is split into, 1 to 2^63-1, or null where it is whole.</summary>
+    /// <summary>Length in bytes of every chunk but the last, when the file is stored in chunks.</summary>
     /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is outside that range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is outside the range.</exception>
     public long? ChunkSize
     {
-        get => ValueReader.Int64(Attribute("chunkSize"));
-        set => SetNumber("chunkSize", value);
+        get => AttributeInt64("chunkSize", long.MinValue, long.MaxValue);
+        set => SetAttribute("chunkSize", value, long.MinValue, long.MaxValue);
     }
 }

@@ -1,22 +1,48 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A logical network virtual systems connect to (DSP0243 §9.2).</summary>
-public sealed class Network : OvfElement
+/// <summary>A logical network, to be mapped to a real one at deployment.</summary>
+/// <remarks>Element <c>ovf:NetworkSection_Type/Network</c> of the schema.</remarks>
+public sealed partial class Network : OvfElement
 {
-    internal Network(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public Network()
+        : this(Detached(SchemaType.Network, SchemaFamily.Ovf, "Network"))
     {
     }
 
-    /// <summary>The name network adapters refer to, or null.</summary>
+    internal Network(XElement element)
+        : base(element, SchemaType.Network)
+    {
+    }
+
+    /// <summary>Name by which hardware items connect to the network. Required.</summary>
     public string? Name
     {
-        get => Text("name");
-        set => SetText("name", value);
+        get => AttributeText("name");
+        set => SetAttribute("name", value);
     }
 
-    /// <summary>What the network is for, or null.</summary>
-    public string? Description => ChildText("Description");
+    /// <summary>What the network is for.</summary>
+    public string? Description
+    {
+        get => ChildText("Description");
+        set => SetChild("Description", value);
+    }
+
+    /// <summary>What the network is for. With the key of its translations.</summary>
+    public Message? DescriptionMessage
+    {
+        get => Child<Message>("Description");
+        set => SetChild("Description", value);
+    }
+
+    /// <summary>Port settings for the adapters on the network, written in place. OVF 2 only.</summary>
+    public ElementList<NetworkPortProfile> PortProfiles => field ??= new(this, ["NetworkPortProfile"]);
+
+    /// <summary>Where a description of the port settings can be found. OVF 2 only.</summary>
+    public ValueList PortProfileUris => field ??= new(this, "NetworkPortProfileURI");
 }

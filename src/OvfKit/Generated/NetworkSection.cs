@@ -1,15 +1,24 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>The logical networks of a package (DSP0243 §9.2).</summary>
-public sealed class NetworkSection : OvfSection
+/// <summary>The networks to which the virtual systems of the package connect.</summary>
+/// <remarks>Type <c>ovf:NetworkSection_Type</c> of the schema.</remarks>
+public sealed partial class NetworkSection : OvfSection
 {
-    internal NetworkSection(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public NetworkSection()
+        : this(Detached(SchemaType.NetworkSection, SchemaFamily.Ovf, "NetworkSection"))
     {
     }
 
-    /// <summary>The networks. A snapshot in document order.</summary>
-    public IReadOnlyList<Network> Networks => Children("Network", static element => new Network(element));
+    internal NetworkSection(XElement element)
+        : base(element, SchemaType.NetworkSection)
+    {
+    }
+
+    /// <summary>A logical network, to be mapped to a real one at deployment.</summary>
+    public ElementList<Network> Networks => field ??= new(this, ["Network"]);
 }

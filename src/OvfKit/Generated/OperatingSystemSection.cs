@@ -1,35 +1,51 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
-using OvfKit.Xml;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>The guest operating system (DSP0243 §9.9).</summary>
-public sealed class OperatingSystemSection : OvfSection
+/// <summary>The operating system that is installed in the guest.</summary>
+/// <remarks>Type <c>ovf:OperatingSystemSection_Type</c> of the schema.</remarks>
+public sealed partial class OperatingSystemSection : OvfSection
 {
-    internal OperatingSystemSection(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public OperatingSystemSection()
+        : this(Detached(SchemaType.OperatingSystemSection, SchemaFamily.Ovf, "OperatingSystemSection"))
     {
     }
 
-    /// <summary>The number of the system in CIM_OperatingSystem.OsType, 0 to 65535, or null.</summary>
+    internal OperatingSystemSection(XElement element)
+        : base(element, SchemaType.OperatingSystemSection)
+    {
+    }
+
+    /// <summary>Number of the operating system in the CIM list (CIM_OperatingSystem, OSType). 0 to 65535. Required.</summary>
     /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is outside that range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is outside the range.</exception>
     public int? Id
     {
-        get => ValueReader.Int32(Attribute("id"), ushort.MaxValue);
-        set => SetNumber("id", value, ushort.MaxValue);
+        get => AttributeInt32("id", 0, 65535);
+        set => SetAttribute("id", value, 0, 65535);
     }
 
-    /// <summary>The version of the system, or null.</summary>
+    /// <summary>Version of the operating system.</summary>
     public string? Version
     {
-        get => Text("version");
-        set => SetText("version", value);
+        get => AttributeText("version");
+        set => SetAttribute("version", value);
     }
 
-    /// <summary>The system in words, or null.</summary>
-    public string? Description => ChildText("Description");
+    /// <summary>Name of the operating system for people.</summary>
+    public string? Description
+    {
+        get => ChildText("Description");
+        set => SetChild("Description", value);
+    }
 
-    /// <summary>VMware's name for the system, such as <c>ubuntu64Guest</c> (attribute <c>vmw:osType</c>), or null.</summary>
-    public string? VMwareOsType => Element.Attribute(OvfNamespaces.VMware + "osType")?.Value;
+    /// <summary>Name of the operating system for people. With the key of its translations.</summary>
+    public Message? DescriptionMessage
+    {
+        get => Child<Message>("Description");
+        set => SetChild("Description", value);
+    }
 }

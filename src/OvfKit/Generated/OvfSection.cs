@@ -1,19 +1,37 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A section of an envelope or of a virtual system (DSP0243 §9).</summary>
-public abstract class OvfSection : OvfElement
+/// <summary>What all sections have in common.</summary>
+/// <remarks>Type <c>ovf:Section_Type</c> of the schema.</remarks>
+public abstract partial class OvfSection : OvfElement
 {
-    private protected OvfSection(XElement element)
-        : base(element)
+    private protected OvfSection(XElement element, SchemaType type)
+        : base(element, type)
     {
     }
 
-    /// <summary>What the section is about, in words, or null.</summary>
-    public string? Info => ChildText("Info");
+    /// <summary>Whether an importer that does not understand the section must refuse the package. Null means true.</summary>
+    /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
+    public bool? Required
+    {
+        get => AttributeBoolean("required");
+        set => SetAttribute("required", value);
+    }
 
-    /// <summary>Whether a reader that does not understand the section must refuse the package. True where the attribute is absent.</summary>
-    /// <exception cref="Diagnostics.InvalidContentException">The attribute is no boolean (OVF1001).</exception>
-    public bool IsRequired => ValueReader.Boolean(Attribute("required")) ?? true;
+    /// <summary>What the section is for, for a reader whose software does not understand it. Required.</summary>
+    public string? Info
+    {
+        get => ChildText("Info");
+        set => SetChild("Info", value);
+    }
+
+    /// <summary>What the section is for, for a reader whose software does not understand it. With the key of its translations. Required.</summary>
+    public Message? InfoMessage
+    {
+        get => Child<Message>("Info");
+        set => SetChild("Info", value);
+    }
 }

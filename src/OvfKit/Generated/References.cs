@@ -1,15 +1,24 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>The list of the package's files (DSP0243 §7.1).</summary>
-public sealed class References : OvfElement
+/// <summary>The list of the files of a package.</summary>
+/// <remarks>Type <c>ovf:References_Type</c> of the schema.</remarks>
+public sealed partial class References : OvfElement
 {
-    internal References(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public References()
+        : this(Detached(SchemaType.References, SchemaFamily.Ovf, "References"))
     {
     }
 
-    /// <summary>The files. A snapshot in document order.</summary>
-    public IReadOnlyList<FileReference> Files => Children("File", static element => new FileReference(element));
+    internal References(XElement element)
+        : base(element, SchemaType.References)
+    {
+    }
+
+    /// <summary>One file of the package.</summary>
+    public ElementList<FileReference> Files => field ??= new(this, ["File"]);
 }

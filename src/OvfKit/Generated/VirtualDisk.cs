@@ -1,63 +1,77 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A virtual disk (DSP0243 §9.1).</summary>
-public sealed partial class VirtualDisk : OvfElement
+/// <summary>A virtual disk: its capacity, and the file with its content.</summary>
+/// <remarks>Type <c>ovf:VirtualDiskDesc_Type</c> of the schema.</remarks>
+public partial class VirtualDisk : OvfElement
 {
-    internal VirtualDisk(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public VirtualDisk()
+        : this(Detached(SchemaType.VirtualDisk, SchemaFamily.Ovf, "Disk"))
     {
     }
 
-    /// <summary>The name hardware items refer to, or null.</summary>
+    internal VirtualDisk(XElement element)
+        : this(element, SchemaType.VirtualDisk)
+    {
+    }
+
+    private protected VirtualDisk(XElement element, SchemaType type)
+        : base(element, type)
+    {
+    }
+
+    /// <summary>Key by which hardware items name the disk. Required.</summary>
     public string? DiskId
     {
-        get => Text("diskId");
-        set => SetText("diskId", value);
+        get => AttributeText("diskId");
+        set => SetAttribute("diskId", value);
     }
 
-    /// <summary>The <see cref="FileReference.Id"/> of the file that holds the content, or null for an empty disk.</summary>
+    /// <summary>Id of the file that holds the content; absent for a disk that starts empty.</summary>
     public string? FileRef
     {
-        get => Text("fileRef");
-        set => SetText("fileRef", value);
+        get => AttributeText("fileRef");
+        set => SetAttribute("fileRef", value);
     }
 
-    /// <summary>The capacity as written, in <see cref="CapacityAllocationUnits"/>: a number or <c>${property}</c>, or null.</summary>
+    /// <summary>Size as the guest sees it, in capacityAllocationUnits: an integer, or a property as ${key}. Required.</summary>
     public string? Capacity
     {
-        get => Text("capacity");
-        set => SetText("capacity", value);
+        get => AttributeText("capacity");
+        set => SetAttribute("capacity", value);
     }
 
-    /// <summary>The unit of <see cref="Capacity"/>, such as <c>byte * 2^30</c>, or null for bytes.</summary>
+    /// <summary>Unit of capacity as a programmatic unit of DSP0004, for instance byte * 2^30. Null means byte.</summary>
     public string? CapacityAllocationUnits
     {
-        get => Text("capacityAllocationUnits");
-        set => SetText("capacityAllocationUnits", value);
+        get => AttributeText("capacityAllocationUnits");
+        set => SetAttribute("capacityAllocationUnits", value);
     }
 
-    /// <summary>The estimated number of bytes in use on the disk, 0 to 2^63-1, or null.</summary>
-    /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The value set is outside that range.</exception>
-    public long? PopulatedSize
-    {
-        get => ValueReader.Int64(Attribute("populatedSize"));
-        set => SetNumber("populatedSize", value);
-    }
-
-    /// <summary>The URI of the format, or null.</summary>
+    /// <summary>URI of the format of the disk file.</summary>
     public string? Format
     {
-        get => Text("format");
-        set => SetText("format", value);
+        get => AttributeText("format");
+        set => SetAttribute("format", value);
     }
 
-    /// <summary>The <see cref="DiskId"/> of the disk this one holds the changes to, or null.</summary>
+    /// <summary>Estimate of the space the content takes, in bytes.</summary>
+    /// <exception cref="Diagnostics.InvalidContentException">The value is not readable (OVF1001).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is outside the range.</exception>
+    public long? PopulatedSize
+    {
+        get => AttributeInt64("populatedSize", long.MinValue, long.MaxValue);
+        set => SetAttribute("populatedSize", value, long.MinValue, long.MaxValue);
+    }
+
+    /// <summary>Id of the disk of which this one holds only the differences.</summary>
     public string? ParentRef
     {
-        get => Text("parentRef");
-        set => SetText("parentRef", value);
+        get => AttributeText("parentRef");
+        set => SetAttribute("parentRef", value);
     }
 }

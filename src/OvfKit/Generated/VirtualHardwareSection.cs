@@ -1,31 +1,54 @@
+// Made from schemas/ by src/OvfKit.SchemaGen; a test compares. Change schemas/names.txt or the generator, not this file.
 using System.Xml.Linq;
-using OvfKit.Xml;
+using OvfKit.Schema;
 
 namespace OvfKit.Model;
 
-/// <summary>A set of devices a virtual system needs (DSP0243 §8.1).</summary>
-public sealed class VirtualHardwareSection : OvfSection
+/// <summary>The hardware that a virtual machine needs; several sections are alternatives.</summary>
+/// <remarks>Type <c>ovf:VirtualHardwareSection_Type</c> of the schema.</remarks>
+public sealed partial class VirtualHardwareSection : OvfSection
 {
-    internal VirtualHardwareSection(XElement element)
-        : base(element)
+    /// <summary>Makes one that is in no document yet.</summary>
+    public VirtualHardwareSection()
+        : this(Detached(SchemaType.VirtualHardwareSection, SchemaFamily.Ovf, "VirtualHardwareSection"))
     {
     }
 
-    /// <summary>How the configuration reaches the guest, such as <c>iso com.vmware.guestInfo</c>, or null.</summary>
+    internal VirtualHardwareSection(XElement element)
+        : base(element, SchemaType.VirtualHardwareSection)
+    {
+    }
+
+    /// <summary>Identifier of the section, unique within the virtual system.</summary>
+    public string? Id
+    {
+        get => AttributeText("id");
+        set => SetAttribute("id", value);
+    }
+
+    /// <summary>Ways in which this machine can receive its environment document.</summary>
     public string? Transport
     {
-        get => Text("transport");
-        set => SetText("transport", value);
+        get => AttributeText("transport");
+        set => SetAttribute("transport", value);
     }
 
-    /// <summary>The family of hardware it is made for (<c>vssd:VirtualSystemType</c>), such as <c>vmx-13</c>, or null.</summary>
-    public string? VirtualSystemType => Element.Elements().FirstOrDefault(candidate => Matches(candidate, "System"))?.Elements()
-        .FirstOrDefault(static setting => setting.Name.LocalName == "VirtualSystemType" && OvfNamespaces.IsCimClass(setting.Name.Namespace))?.Value;
+    /// <summary>The machine itself: its name and its hardware family.</summary>
+    public VirtualSystemSettings? System
+    {
+        get => Child<VirtualSystemSettings>("System");
+        set => SetChild("System", value);
+    }
 
-    /// <summary>The devices: <c>Item</c>, <c>StorageItem</c> and <c>EthernetPortItem</c> alike. A snapshot in document order.</summary>
-    public IReadOnlyList<HardwareItem> Items =>
-        [.. Element.Elements().Where(IsItem).Select(static found => Of(found, static element => new HardwareItem(element)))];
+    /// <summary>A device, or an amount of processor or memory.</summary>
+    public ElementList<HardwareItem> ResourceItems => field ??= new(this, ["Item"]);
 
-    private bool IsItem(XElement candidate) =>
-        Matches(candidate, "Item") || Matches(candidate, "StorageItem") || Matches(candidate, "EthernetPortItem");
+    /// <summary>An Ethernet adapter. OVF 2 only.</summary>
+    public ElementList<EthernetPortItem> EthernetPortItems => field ??= new(this, ["EthernetPortItem"]);
+
+    /// <summary>A storage device. OVF 2 only.</summary>
+    public ElementList<StorageItem> StorageItems => field ??= new(this, ["StorageItem"]);
+
+    /// <summary>All of these in document order: Item, EthernetPortItem, StorageItem.</summary>
+    public ElementList<HardwareItem> Items => field ??= new(this, ["Item", "EthernetPortItem", "StorageItem"]);
 }

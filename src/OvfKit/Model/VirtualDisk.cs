@@ -3,7 +3,7 @@ using OvfKit.Diagnostics;
 
 namespace OvfKit.Model;
 
-public sealed partial class VirtualDisk
+public partial class VirtualDisk
 {
     /// <summary>The capacity in bytes, 0 to 2^63-1; null where it is absent or a <c>${property}</c> only known at deployment.</summary>
     /// <exception cref="InvalidContentException">The capacity is no number, its unit is not known, or the product is too large (OVF1001).</exception>

@@ -6,12 +6,12 @@ namespace OvfKit.Packaging;
 /// <summary>Joins what a descriptor lists with what a store holds.</summary>
 internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, string folder, DiagnosticBag? diagnostics)
 {
-    public IReadOnlyList<PackageFile> Files() => [.. (descriptor.Envelope.References?.Files ?? []).Select(FileOf)];
+    public IReadOnlyList<PackageFile> Files() => [.. (descriptor.Envelope.References?.Files ?? Enumerable.Empty<FileReference>()).Select(FileOf)];
 
     public IReadOnlyList<PackageDisk> Disks(IReadOnlyList<PackageFile> files)
     {
         var byId = files.Where(file => file.Reference.Id is not null).DistinctBy(file => file.Reference.Id).ToDictionary(file => file.Reference.Id!);
-        var disks = (descriptor.Envelope.DiskSection?.Disks ?? [])
+        var disks = (descriptor.Envelope.DiskSection?.Disks ?? Enumerable.Empty<VirtualDisk>())
             .Select(disk => new PackageDisk(disk, disk.FileRef is { } id ? byId.GetValueOrDefault(id) : null)).ToList();
         var byDiskId = disks.Where(disk => disk.Disk.DiskId is not null).DistinctBy(disk => disk.Disk.DiskId).ToDictionary(disk => disk.Disk.DiskId!);
         foreach (var disk in disks)

@@ -34,6 +34,15 @@ public static class OvfNamespaces
     /// <summary>CIM_VirtualSystemSettingData: the children of <c>System</c>.</summary>
     public static XNamespace VirtualSystemSetting { get; } = CimClasses + "VirtualSystemSettingData";
 
+    /// <summary>CIM_BootConfigSetting: the content of a <c>BootDeviceSection</c>.</summary>
+    public static XNamespace BootConfig { get; } = CimClasses + "BootConfigSetting";
+
+    /// <summary>CIM_BootSourceSetting: what a boot configuration is made of.</summary>
+    public static XNamespace BootSource { get; } = CimClasses + "BootSourceSetting";
+
+    /// <summary>The data types of CIM in XML.</summary>
+    public static XNamespace CimCommon { get; } = "http://schemas.dmtf.org/wbem/wscim/1/common";
+
     /// <summary>VMware's extensions.</summary>
     public static XNamespace VMware { get; } = "http://www.vmware.com/schema/ovf";
 
@@ -70,6 +79,9 @@ public static class OvfNamespaces
             : name == StorageAllocation ? "sasd"
             : name == EthernetPortAllocation ? "epasd"
             : name == VirtualSystemSetting ? "vssd"
+            : name == BootConfig ? "boot"
+            : name == BootSource ? "bootsource"
+            : name == CimCommon ? "cim"
             : name == VMware ? "vmw"
             : name == SchemaInstance ? "xsi"
             : null;

@@ -8,16 +8,18 @@ namespace OvfKit.Model;
 /// <summary>Reads typed values: null where there is none, an exception with its place where it is not of its type.</summary>
 internal static class ValueReader
 {
-    public static long? Int64(XObject? source, long maximum = long.MaxValue)
+    public static long? Int64(XObject? source, long maximum = long.MaxValue, long minimum = 0)
     {
         if (source is null)
             return null;
-        return long.TryParse(TextOf(source).AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= maximum
+        var style = minimum < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None;
+        return long.TryParse(TextOf(source).AsSpan().Trim(), style, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum
             ? value
-            : throw Unreadable(source, string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {maximum}"));
+            : throw Unreadable(source, string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}"));
     }
 
-    public static int? Int32(XObject? source, int maximum = int.MaxValue) => (int?)Int64(source, maximum);
+    /// <summary>True for an element that says by <c>xsi:nil</c> that it has no value.</summary>
+    public static bool IsNil(XElement element) => element.Attribute(OvfNamespaces.SchemaInstance + "nil")?.Value.Trim() is "true" or "1";
 
     public static bool? Boolean(XObject? source) => source is null ? null : TextOf(source).Trim() switch
     {
