@@ -70,7 +70,9 @@ internal sealed class SchemaReader
 
     private string Add(TypeFacts facts)
     {
-        _types.TryAdd(facts.Key, facts);
+        // Which element comes first depends on the order of the files, so the name goes by the alphabet.
+        if (!_types.TryGetValue(facts.Key, out var known) || string.CompareOrdinal(facts.Hint, known.Hint) < 0)
+            _types[facts.Key] = facts;
         return facts.Key;
     }
 

@@ -33,6 +33,11 @@ public sealed class OvfDescriptor
     /// <summary>True once the document was edited, even if the edit was undone later.</summary>
     public bool IsModified => _document.IsModified;
 
+    /// <summary>Makes a descriptor that has no files and one empty virtual system, with the id <c>vm</c>.</summary>
+    /// <param name="version">The version of OVF it is written in.</param>
+    /// <param name="name">Its name, for messages.</param>
+    public static OvfDescriptor Create(OvfVersion version, string name = "descriptor.ovf") => Parse(DescriptorTemplate.Of(version), name);
+
     /// <summary>Reads a descriptor.</summary>
     /// <param name="bytes">The bytes of the <c>.ovf</c> file, at most 32 MiB. They are kept, not copied: the caller leaves them unchanged from now on.</param>
     /// <param name="name">Its name, for messages.</param>

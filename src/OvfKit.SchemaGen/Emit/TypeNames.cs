@@ -32,7 +32,9 @@ internal sealed partial class TypeNames
 
     private static string Wanted(TypeFacts type, NameMap names)
     {
-        var path = type.Key.StartsWith("value ", StringComparison.Ordinal) ? type.Hint : type.Key;
+        if (type.Key.StartsWith("value ", StringComparison.Ordinal))
+            return Pascal(type.Hint[(type.Hint.LastIndexOf('/') + 1)..]) + "Value";
+        var path = type.Key;
         var prefix = path[..path.IndexOf(':', StringComparison.Ordinal)];
         var space = prefix is "ovf" or "cim" ? "" : prefix == "xs" ? "Xs" : names.FamilyOf(prefix);
         return space + Pascal(path[(prefix.Length + 1)..]);

@@ -20,6 +20,7 @@ internal sealed record SchemaFacts(IReadOnlyList<TypeFacts> Types, IReadOnlyList
         return two with
         {
             Versions = Versions.Both,
+            Hint = string.CompareOrdinal(one.Hint, two.Hint) < 0 ? one.Hint : two.Hint,
             Slots = Lists(one.Slots, two.Slots, static slot => slot.Key, Merge),
             Attributes = Lists(one.Attributes, two.Attributes, static attribute => attribute.Key, static (_, two) => two with { Versions = Versions.Both }),
         };

@@ -41,7 +41,7 @@ internal sealed record TypeFacts(string Key, Versions Versions)
 {
     public string Doc { get; init; } = "";
 
-    /// <summary>Where the type was met first: names one that has no name and no place of its own.</summary>
+    /// <summary>A way to the type: names one that has no name and no place of its own.</summary>
     public string Hint { get; init; } = "";
 
     public string? BaseKey { get; init; }

@@ -17,7 +17,7 @@ internal static partial class ContentTables
         Name = "boot:/ChangeBootOrder_OUTPUT",
         Slots = [
             new() { Minimum = 1, Terms = [new(SchemaFamily.Boot, "Job", SchemaType.CimReference, IsNillable: true)] },
-            new() { Minimum = 1, Terms = [new(SchemaFamily.Boot, "ReturnValue", SchemaType.BootChangeBootOrderOUTPUTReturnValue, IsNillable: true)] },
+            new() { Minimum = 1, Terms = [new(SchemaFamily.Boot, "ReturnValue", SchemaType.ReturnValueValue, IsNillable: true)] },
         ],
     };
 
@@ -30,7 +30,7 @@ internal static partial class ContentTables
     {
         Name = "boot:/ValidateSettings_OUTPUT",
         Slots = [
-            new() { Minimum = 1, Terms = [new(SchemaFamily.Boot, "ReturnValue", SchemaType.BootChangeBootOrderOUTPUTReturnValue, IsNillable: true)] },
+            new() { Minimum = 1, Terms = [new(SchemaFamily.Boot, "ReturnValue", SchemaType.ReturnValueValue, IsNillable: true)] },
         ],
     };
 
@@ -39,8 +39,8 @@ internal static partial class ContentTables
         Name = "boot:CIM_BootConfigSetting_Type",
         AnyAttribute = true,
         Slots = [
-            new() { Terms = [new(SchemaFamily.Boot, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Boot, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Boot, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Boot, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Boot, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Boot, "ConfigurationName", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Boot, "Description", SchemaType.CimString, IsNillable: true)] },
@@ -60,13 +60,13 @@ internal static partial class ContentTables
         Slots = [
             new() { Terms = [new(SchemaFamily.BootSource, "BIOSBootString", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.BootSource, "BootString", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.BootSource, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.BootSource, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.BootSource, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.BootSource, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.BootSource, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.BootSource, "ConfigurationName", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.BootSource, "Description", SchemaType.CimString, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.BootSource, "ElementName", SchemaType.CimString)] },
-            new() { Terms = [new(SchemaFamily.BootSource, "FailThroughSupported", SchemaType.BootSourceFailThroughSupported, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.BootSource, "FailThroughSupported", SchemaType.FailThroughSupportedValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.BootSource, "Generation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.BootSource, "InstanceID", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.BootSource, "SoID", SchemaType.CimString, IsNillable: true)] },
@@ -151,16 +151,16 @@ internal static partial class ContentTables
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Epasd, "AllowedToTransmitVLANs", SchemaType.CimUnsignedShort, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "AutomaticAllocation", SchemaType.CimBoolean, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "AutomaticDeallocation", SchemaType.CimBoolean, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Epasd, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "ConfigurationName", SchemaType.CimString, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Epasd, "Connection", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "ConsumerVisibility", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "ConsumerVisibility", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "DefaultPortVID", SchemaType.CimUnsignedShort, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "DefaultPriority", SchemaType.CimUnsignedShort, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "Description", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "DesiredVLANEndpointMode", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "DesiredVLANEndpointMode", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.Epasd, "ElementName", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.Epasd, "Generation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "GroupID", SchemaType.CimUnsignedInt, IsNillable: true)] },
@@ -168,9 +168,9 @@ internal static partial class ContentTables
             new() { Minimum = 1, Terms = [new(SchemaFamily.Epasd, "InstanceID", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.Epasd, "Limit", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "ManagerID", SchemaType.CimUnsignedInt, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "MappingBehavior", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "MappingBehavior", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "NetworkPortProfileID", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "NetworkPortProfileIDType", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "NetworkPortProfileIDType", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "OtherEndpointMode", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "OtherNetworkPortProfileIDTypeInfo", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "OtherResourceType", SchemaType.CimString, IsNillable: true)] },
@@ -183,11 +183,11 @@ internal static partial class ContentTables
             new() { Terms = [new(SchemaFamily.Epasd, "ReceiveBandwidthReservation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "Reservation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "ResourceSubType", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "ResourceType", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "ResourceType", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "SoID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "SoOrgID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "SourceMACFilteringEnabled", SchemaType.CimBoolean, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Epasd, "VSITypeID", SchemaType.EpasdVSITypeID, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Epasd, "VSITypeID", SchemaType.VSITypeIDValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "VSITypeIDVersion", SchemaType.CimUnsignedByte, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "VirtualQuantity", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Epasd, "VirtualQuantityUnits", SchemaType.CimString, IsNillable: true)] },
@@ -206,25 +206,25 @@ internal static partial class ContentTables
             new() { Terms = [new(SchemaFamily.Rasd, "AllocationUnits", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "AutomaticAllocation", SchemaType.CimBoolean, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "AutomaticDeallocation", SchemaType.CimBoolean, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Rasd, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Rasd, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "ConfigurationName", SchemaType.CimString, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Rasd, "Connection", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Rasd, "ConsumerVisibility", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Rasd, "ConsumerVisibility", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "Description", SchemaType.CimString, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.Rasd, "ElementName", SchemaType.CimString)] },
             new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "Generation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Rasd, "HostResource", SchemaType.CimString, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.Rasd, "InstanceID", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.Rasd, "Limit", SchemaType.CimUnsignedLong, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Rasd, "MappingBehavior", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Rasd, "MappingBehavior", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "OtherResourceType", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "Parent", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "PoolID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "Reservation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "ResourceSubType", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Rasd, "ResourceType", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Rasd, "ResourceType", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "SoID", SchemaType.CimString, IsNillable: true)] },
             new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Rasd, "SoOrgID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Rasd, "VirtualQuantity", SchemaType.CimUnsignedLong, IsNillable: true)] },
@@ -239,30 +239,30 @@ internal static partial class ContentTables
         Name = "sasd:CIM_StorageAllocationSettingData_Type",
         AnyAttribute = true,
         Slots = [
-            new() { Terms = [new(SchemaFamily.Sasd, "Access", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "Access", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "Address", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "AddressOnParent", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "AllocationUnits", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "AutomaticAllocation", SchemaType.CimBoolean, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "AutomaticDeallocation", SchemaType.CimBoolean, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Sasd, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "ConfigurationName", SchemaType.CimString, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Sasd, "Connection", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "ConsumerVisibility", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "ConsumerVisibility", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "Description", SchemaType.CimString, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.Sasd, "ElementName", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.Sasd, "Generation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "HostExtentName", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "HostExtentNameFormat", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "HostExtentNameNamespace", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "HostExtentNameFormat", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "HostExtentNameNamespace", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "HostExtentStartingAddress", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Sasd, "HostResource", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "HostResourceBlockSize", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Minimum = 1, Terms = [new(SchemaFamily.Sasd, "InstanceID", SchemaType.CimString)] },
             new() { Terms = [new(SchemaFamily.Sasd, "Limit", SchemaType.CimUnsignedLong, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "MappingBehavior", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "MappingBehavior", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "OtherHostExtentNameFormat", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "OtherHostExtentNameNamespace", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "OtherResourceType", SchemaType.CimString, IsNillable: true)] },
@@ -270,7 +270,7 @@ internal static partial class ContentTables
             new() { Terms = [new(SchemaFamily.Sasd, "PoolID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "Reservation", SchemaType.CimUnsignedLong, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "ResourceSubType", SchemaType.CimString, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Sasd, "ResourceType", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Sasd, "ResourceType", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "SoID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "SoOrgID", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Sasd, "VirtualQuantity", SchemaType.CimUnsignedLong, IsNillable: true)] },
@@ -281,49 +281,49 @@ internal static partial class ContentTables
         ],
     };
 
-    private static ContentTable RasdConsumerVisibility() => new(SchemaType.RasdConsumerVisibility)
+    private static ContentTable ConsumerVisibilityValue() => new(SchemaType.ConsumerVisibilityValue)
     {
-        Name = "rasd:/ConsumerVisibility",
+        Name = "epasd:/ConsumerVisibility",
         AnyAttribute = true,
         Value = SimpleType.Of(SimpleKind.UnsignedShort),
     };
 
-    private static ContentTable RasdCaption() => new(SchemaType.RasdCaption)
+    private static ContentTable CaptionValue() => new(SchemaType.CaptionValue)
     {
-        Name = "rasd:/Caption",
+        Name = "boot:/Caption",
         AnyAttribute = true,
         Value = new(SimpleKind.String) { MaxLength = 64 },
     };
 
-    private static ContentTable EpasdVSITypeID() => new(SchemaType.EpasdVSITypeID)
+    private static ContentTable VSITypeIDValue() => new(SchemaType.VSITypeIDValue)
     {
         Name = "epasd:/VSITypeID",
         AnyAttribute = true,
         Value = new(SimpleKind.UnsignedInt) { Ranges = [(0, 16777215)] },
     };
 
-    private static ContentTable BootChangeBootOrderOUTPUTReturnValue() => new(SchemaType.BootChangeBootOrderOUTPUTReturnValue)
+    private static ContentTable ReturnValueValue() => new(SchemaType.ReturnValueValue)
     {
         Name = "boot:/ChangeBootOrder_OUTPUT/ReturnValue",
         AnyAttribute = true,
         Value = new(SimpleKind.UnsignedInt) { Ranges = [(0, 65535)] },
     };
 
-    private static ContentTable BootSourceFailThroughSupported() => new(SchemaType.BootSourceFailThroughSupported)
+    private static ContentTable FailThroughSupportedValue() => new(SchemaType.FailThroughSupportedValue)
     {
         Name = "bootsource:/FailThroughSupported",
         AnyAttribute = true,
         Value = new(SimpleKind.UnsignedShort) { Ranges = [(0, 2)] },
     };
 
-    private static ContentTable RasdChangeableType() => new(SchemaType.RasdChangeableType)
+    private static ContentTable ChangeableTypeValue() => new(SchemaType.ChangeableTypeValue)
     {
-        Name = "rasd:/ChangeableType",
+        Name = "boot:/ChangeableType",
         AnyAttribute = true,
         Value = new(SimpleKind.UnsignedShort) { Ranges = [(0, 3)] },
     };
 
-    private static ContentTable VssdAutomaticRecoveryAction() => new(SchemaType.VssdAutomaticRecoveryAction)
+    private static ContentTable AutomaticRecoveryActionValue() => new(SchemaType.AutomaticRecoveryActionValue)
     {
         Name = "vssd:/AutomaticRecoveryAction",
         Versions = SchemaVersions.One,
@@ -336,16 +336,16 @@ internal static partial class ContentTables
         Name = "vssd:CIM_VirtualSystemSettingData_Type",
         AnyAttribute = true,
         Slots = [
-            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticRecoveryAction", SchemaType.VssdAutomaticRecoveryAction, IsNillable: true)] },
-            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticShutdownAction", SchemaType.VssdAutomaticRecoveryAction, IsNillable: true)] },
-            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticStartupAction", SchemaType.VssdAutomaticRecoveryAction, IsNillable: true)] },
-            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticRecoveryAction", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
-            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticShutdownAction", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
-            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticStartupAction", SchemaType.RasdConsumerVisibility, IsNillable: true)] },
+            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticRecoveryAction", SchemaType.AutomaticRecoveryActionValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticShutdownAction", SchemaType.AutomaticRecoveryActionValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.One, Terms = [new(SchemaFamily.Vssd, "AutomaticStartupAction", SchemaType.AutomaticRecoveryActionValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticRecoveryAction", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticShutdownAction", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "AutomaticStartupAction", SchemaType.ConsumerVisibilityValue, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Vssd, "AutomaticStartupActionDelay", SchemaType.CimDateTime, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Vssd, "AutomaticStartupActionSequenceNumber", SchemaType.CimUnsignedShort, IsNillable: true)] },
-            new() { Terms = [new(SchemaFamily.Vssd, "Caption", SchemaType.RasdCaption, IsNillable: true)] },
-            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "ChangeableType", SchemaType.RasdChangeableType, IsNillable: true)] },
+            new() { Terms = [new(SchemaFamily.Vssd, "Caption", SchemaType.CaptionValue, IsNillable: true)] },
+            new() { Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "ChangeableType", SchemaType.ChangeableTypeValue, IsNillable: true)] },
             new() { Maximum = ContentSlot.Unbounded, Versions = SchemaVersions.Two, Terms = [new(SchemaFamily.Vssd, "ComponentSetting", SchemaType.XsAnyType, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Vssd, "ConfigurationDataRoot", SchemaType.CimString, IsNillable: true)] },
             new() { Terms = [new(SchemaFamily.Vssd, "ConfigurationFile", SchemaType.CimString, IsNillable: true)] },
