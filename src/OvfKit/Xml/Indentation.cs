@@ -33,7 +33,11 @@ internal static class Indentation
             sibling.AddBeforeSelf(element);
             return;
         }
-        sibling.AddBeforeSelf(element, new XText(lead));
+        // The blanks in front of the sibling stay with it, and so do the comments that introduce it.
+        var place = sibling.PreviousNode!;
+        while (place.PreviousNode is XComment { PreviousNode: XText blank } && IsBlank(blank) && blank.Value.Contains('\n', StringComparison.Ordinal))
+            place = blank;
+        place.AddBeforeSelf(new XText(lead), element);
         Spread(element, lead);
     }
 
