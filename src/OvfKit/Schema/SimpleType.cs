@@ -70,7 +70,8 @@ internal sealed record SimpleType(SimpleKind Kind)
 
     private static bool IsInteger(string value, BigInteger minimum, BigInteger maximum) =>
         value.Length is > 0 and <= 40
-        && BigInteger.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum;
+        && BigInteger.TryParse(value, minimum.Sign < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= minimum && number <= maximum;
 
     // RFC 3066, which XML Schema 1.0 quotes: parts of up to eight letters, digits from the second part on.
     private static bool IsLanguage(string value) => value.Split('-').Index().All(static part =>
