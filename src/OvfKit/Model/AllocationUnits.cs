@@ -29,10 +29,11 @@ public static class AllocationUnits
     private static long? Word(string word) => word.ToUpperInvariant() switch
     {
         "BYTE" or "BYTES" => 1,
-        "KB" or "KIB" or "KILOBYTE" or "KILOBYTES" => 1L << 10,
-        "MB" or "MIB" or "MEGABYTE" or "MEGABYTES" => 1L << 20,
-        "GB" or "GIB" or "GIGABYTE" or "GIGABYTES" => 1L << 30,
-        "TB" or "TIB" or "TERABYTE" or "TERABYTES" => 1L << 40,
+        "KB" or "KIB" or "KILOBYTE" or "KILOBYTES" or "KIBIBYTE" or "KIBIBYTES" => 1L << 10,
+        "MB" or "MIB" or "MEGABYTE" or "MEGABYTES" or "MEBIBYTE" or "MEBIBYTES" => 1L << 20,
+        "GB" or "GIB" or "GIGABYTE" or "GIGABYTES" or "GIBIBYTE" or "GIBIBYTES" => 1L << 30,
+        "TB" or "TIB" or "TERABYTE" or "TERABYTES" or "TEBIBYTE" or "TEBIBYTES" => 1L << 40,
+        "PB" or "PIB" or "PETABYTE" or "PETABYTES" or "PEBIBYTE" or "PEBIBYTES" => 1L << 50,
         _ => null,
     };
 

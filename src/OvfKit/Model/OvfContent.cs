@@ -1,3 +1,5 @@
+using OvfKit.Schema;
+
 namespace OvfKit.Model;
 
 public abstract partial class OvfContent
@@ -11,6 +13,10 @@ public abstract partial class OvfContent
     /// <typeparam name="T">The kind.</typeparam>
     public ElementList<T> SectionsOf<T>()
         where T : OvfSection => new(this, "Section");
+
+    /// <summary>The collection this is a member of, or null.</summary>
+    public VirtualSystemCollection? EnclosingCollection =>
+        Element.Parent is { } parent && SchemaNames.Is(parent, "VirtualSystemCollection", parent) ? (VirtualSystemCollection)Of(parent, SchemaType.VirtualSystemCollection) : null;
 
     /// <summary>This and, of a collection, all members at any depth, in document order. A snapshot.</summary>
     public IEnumerable<OvfContent> DescendantsAndSelf()
