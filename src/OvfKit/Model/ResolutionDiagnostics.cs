@@ -34,10 +34,16 @@ public static class ResolutionDiagnostics
     /// <summary>A value was given for a property that does not exist, or that may not be changed.</summary>
     public static readonly DiagnosticDescriptor PropertyNotConfigurable = new("OVF2509", DiagnosticSeverity.Error, "property cannot be set", "DSP0243 §9.5");
 
+    /// <summary>An external bundle of strings is not there.</summary>
+    public static readonly DiagnosticDescriptor BundleMissing = new("OVF2510", DiagnosticSeverity.Warning, "string bundle not found", "DSP0243 §10");
+
+    /// <summary>An external bundle of strings is there, but its content is no bundle.</summary>
+    public static readonly DiagnosticDescriptor BundleUnreadable = new("OVF2511", DiagnosticSeverity.Warning, "string bundle not readable", "DSP0243 §10");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BoundWithoutNormal, BoundTwice, UnknownBound, ResourceTypesDiffer, DiskCycle, DiskParentMissing, CapacityUnknown, PropertyValueRefused,
-        PropertyNotConfigurable,
+        PropertyNotConfigurable, BundleMissing, BundleUnreadable,
     ];
 }
