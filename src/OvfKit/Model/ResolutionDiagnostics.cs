@@ -40,10 +40,13 @@ public static class ResolutionDiagnostics
     /// <summary>An external bundle of strings is there, but its content is no bundle.</summary>
     public static readonly DiagnosticDescriptor BundleUnreadable = new("OVF2511", DiagnosticSeverity.Warning, "string bundle not readable", "DSP0243 §10");
 
+    /// <summary>The root element of a document is not that of an OVF environment.</summary>
+    public static readonly DiagnosticDescriptor NotAnEnvironment = new("OVF2512", DiagnosticSeverity.Error, "root element is not an OVF Environment", "DSP0243 §11");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BoundWithoutNormal, BoundTwice, UnknownBound, ResourceTypesDiffer, DiskCycle, DiskParentMissing, CapacityUnknown, PropertyValueRefused,
-        PropertyNotConfigurable, BundleMissing, BundleUnreadable,
+        PropertyNotConfigurable, BundleMissing, BundleUnreadable, NotAnEnvironment,
     ];
 }
