@@ -49,10 +49,20 @@ public sealed class EnvironmentProperties : IReadOnlyCollection<KeyValuePair<str
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Fills a new environment, which is indented by two.</summary>
     internal void AddAll(EffectiveProperties properties)
     {
-        foreach (var property in properties.All)
-            Add(property.Key, property.Value ?? "");
+        if (properties.All is [])
+            return;
+        var section = _owner.SectionOrNew(SectionName);
+        var ns = section.Name.Namespace;
+        var depth = section.Ancestors().Count();
+        // In one go: putting one behind the other walks over all in front of it.
+        section.Add(properties.All.Select(property => (object[])
+            [new XText(LineOf(depth + 1)), new XElement(ns + "Property", new XAttribute(ns + "key", property.Key), new XAttribute(ns + "value", property.Value ?? ""))]),
+            new XText(LineOf(depth)));
+
+        static string LineOf(int depth) => "\n" + new string(' ', 2 * depth);
     }
 
     private void Add(string key, string value)

@@ -126,31 +126,36 @@ public sealed class EffectiveHardware
         HardwareItem[] all = [.. items];
         if (all.Length <= 1)
             return all.FirstOrDefault();
-        var combined = Copy(all[0].Element);
-        foreach (var item in all.Skip(1))
-            Overlay(combined, item.Element);
+        // By name, in the order of first appearance: every item costs what it holds, however much is gathered already.
+        var children = new OrderedDictionary<string, List<XElement>>(StringComparer.Ordinal);
+        var combined = Bare(all[0].Element);
+        foreach (var item in all)
+        {
+            foreach (var twins in item.Element.Elements().GroupBy(child => Same(child, item.Element), StringComparer.Ordinal))
+                children[twins.Key] = [.. twins.Select(Copy)];
+            foreach (var attribute in item.Element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration))
+                combined.SetAttributeValue(attribute.Name, attribute.Value);
+        }
+        combined.Add(children.Values);
         foreach (var name in (string[])["configuration", "bound"])
             combined.Attributes().Where(attribute => attribute.Name.LocalName == name).Remove();
         return (HardwareItem)OvfElement.Of(combined, all[0].SchemaType);
     }
 
-    private static void Overlay(XElement combined, XElement later)
-    {
-        foreach (var attribute in later.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration))
-            combined.SetAttributeValue(attribute.Name, attribute.Value);
-        foreach (var name in later.Elements().Select(child => Same(child, later)).ToHashSet())
-            combined.Elements().Where(child => Same(child, combined) == name).Remove();
-        combined.Add(later.Elements().Select(Copy));
-    }
-
     // Names that mean the same in two dialects replace each other too.
     private static string Same(XElement child, XElement parent) => SchemaNames.NameOf(child, parent) ?? child.Name.ToString();
 
-    // The place in the text goes with the copy, so that what cannot be read in it is still found by line and column.
     private static XElement Copy(XElement element)
     {
-        var copy = new XElement(element.Name, element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration),
-            element.HasElements ? element.Elements().Select(Copy) : element.Value);
+        var copy = Bare(element);
+        copy.Add(element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration), element.HasElements ? element.Elements().Select(Copy) : element.Value);
+        return copy;
+    }
+
+    // The place in the text goes with the copy, so that what cannot be read in it is still found by line and column.
+    private static XElement Bare(XElement element)
+    {
+        var copy = new XElement(element.Name);
         if (element.Annotation<NodeSpan>() is { } span)
             copy.AddAnnotation(span);
         return copy;

@@ -72,6 +72,7 @@ public sealed class TransportImageTests
         var list = isoinfo.Run("-l", "-i", path);
         Assert.Contains("Mar  1 2024", list, StringComparison.Ordinal);
         Assert.Equal(11, isoinfo.Run("-p", "-i", path).Split('\n').Count(static line => line.Contains(": ", StringComparison.Ordinal)));
+        Assert.Contains("No errors found", ForeignTool.Require("isovfy").Run(path), StringComparison.Ordinal);
         Assert.Contains("Volume id: MY_CD\n", isoinfo.Run("-d", "-i", path), StringComparison.Ordinal);
     }
 
