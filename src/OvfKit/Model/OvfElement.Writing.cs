@@ -7,6 +7,23 @@ namespace OvfKit.Model;
 
 public abstract partial class OvfElement
 {
+    /// <summary>Puts in an element of a vendor, at the place the schema keeps for those.</summary>
+    /// <param name="element">The element. One that stands elsewhere moves.</param>
+    /// <exception cref="InvalidOperationException">The schema has no place for it here. An envelope and its content take sections only: see <see cref="UnknownSection"/>.</exception>
+    public void AddExtension(XElement element)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        var slot = Array.FindIndex(Table.Slots, slot => Array.Exists(slot.Wildcards, wildcard => wildcard.Accepts(element.Name)));
+        if (slot < 0)
+            throw new InvalidOperationException($"{Table.Name} has no place for {element.Name}.");
+        if (Element.AncestorsAndSelf().Contains(element))
+            throw new ArgumentException("An element cannot be put into itself.", nameof(element));
+        if (element.Parent is not null)
+            Indentation.Remove(element);
+        NameAdoption.Adopt(element, null, null, Element);
+        ContentPlace.Insert(element, slot, Element, Table);
+    }
+
     private protected void SetAttribute(string name, string? value)
     {
         if (Attribute(name) is { } attribute)

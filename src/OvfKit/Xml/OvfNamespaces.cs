@@ -46,6 +46,9 @@ public static class OvfNamespaces
     /// <summary>VMware's extensions.</summary>
     public static XNamespace VMware { get; } = "http://www.vmware.com/schema/ovf";
 
+    /// <summary>VirtualBox's description of a machine.</summary>
+    public static XNamespace VirtualBox { get; } = "http://www.virtualbox.org/ovf/machine";
+
     /// <summary>XML Schema instance attributes.</summary>
     public static XNamespace SchemaInstance { get; } = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -83,6 +86,7 @@ public static class OvfNamespaces
             : name == BootSource ? "bootsource"
             : name == CimCommon ? "cim"
             : name == VMware ? "vmw"
+            : name == VirtualBox ? "vbox"
             : name == SchemaInstance ? "xsi"
             : null;
     }
