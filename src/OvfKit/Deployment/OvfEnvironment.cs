@@ -57,7 +57,7 @@ public sealed class OvfEnvironment
     /// <param name="bytes">The bytes of <c>ovf-env.xml</c>, at most 32 MiB. They are kept, not copied: the caller leaves them unchanged from now on.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="diagnostics">Where warnings go (OVF0003), or null.</param>
-    /// <exception cref="InvalidContentException">The bytes are not an XML document this library accepts (OVF0xxx), or its root is no Environment (OVF2512).</exception>
+    /// <exception cref="InvalidContentException">The bytes are not an XML document this library accepts (OVF0xxx), or its root is no Environment (OVF2962).</exception>
     public static OvfEnvironment Parse(ReadOnlyMemory<byte> bytes, string name, DiagnosticBag? diagnostics = null)
     {
         var document = VerbatimDocument.Parse(bytes, name, diagnostics);

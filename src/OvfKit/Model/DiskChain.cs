@@ -11,7 +11,7 @@ public sealed class DiskChain
     /// <summary>The disks from the one asked for down to the one at the bottom. At least one; where there is a problem, those before it.</summary>
     public IReadOnlyList<VirtualDisk> Disks { get; }
 
-    /// <summary>Why the chain does not reach a bottom (OVF2505 or OVF2506), or null where it does.</summary>
+    /// <summary>Why the chain does not reach a bottom (OVF2955 or OVF2956), or null where it does.</summary>
     public Diagnostic? Problem { get; }
 
     /// <summary>True when the chain reaches a disk without parent.</summary>

@@ -33,7 +33,7 @@ public sealed class EffectiveHardware
     /// <summary>Works out the hardware of a machine.</summary>
     /// <param name="section">The section. One that does not apply in the configuration (OVF 2) has no devices.</param>
     /// <param name="configuration">The id of the configuration; null for the default one, if the package has any.</param>
-    /// <param name="diagnostics">Where findings go (OVF2501 to OVF2504), or null.</param>
+    /// <param name="diagnostics">Where findings go (OVF2951 to OVF2954), or null.</param>
     /// <exception cref="ArgumentException">The package has no such configuration.</exception>
     public static EffectiveHardware Resolve(VirtualHardwareSection section, string? configuration = null, DiagnosticBag? diagnostics = null)
     {
@@ -44,7 +44,7 @@ public sealed class EffectiveHardware
     /// <summary>Works out the resources shared by the members of a collection.</summary>
     /// <param name="section">The section. One that does not apply in the configuration (OVF 2) has no devices.</param>
     /// <param name="configuration">The id of the configuration; null for the default one, if the package has any.</param>
-    /// <param name="diagnostics">Where findings go (OVF2501 to OVF2504), or null.</param>
+    /// <param name="diagnostics">Where findings go (OVF2951 to OVF2954), or null.</param>
     /// <exception cref="ArgumentException">The package has no such configuration.</exception>
     public static EffectiveHardware Resolve(ResourceAllocationSection section, string? configuration = null, DiagnosticBag? diagnostics = null)
     {

@@ -53,7 +53,7 @@ public sealed class EffectiveProperties
     }
 
     /// <summary>Checks the values against types and qualifiers, and the user's against what may be set.</summary>
-    /// <param name="diagnostics">Where findings go (OVF2508 and OVF2509).</param>
+    /// <param name="diagnostics">Where findings go (OVF2958 and OVF2959).</param>
     public void Check(DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);

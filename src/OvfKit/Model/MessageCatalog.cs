@@ -42,7 +42,7 @@ public sealed class MessageCatalog
     /// <summary>Collects the bundles of a descriptor.</summary>
     /// <param name="envelope">The descriptor.</param>
     /// <param name="files">Reads external bundles and messages; null to do without them.</param>
-    /// <param name="diagnostics">Where findings go (OVF2510, OVF2511), or null. A bundle that cannot be read is left out.</param>
+    /// <param name="diagnostics">Where findings go (OVF2960, OVF2961), or null. A bundle that cannot be read is left out.</param>
     public static MessageCatalog Of(Envelope envelope, MessageFileReader? files = null, DiagnosticBag? diagnostics = null)
     {
         ArgumentNullException.ThrowIfNull(envelope);
@@ -51,7 +51,7 @@ public sealed class MessageCatalog
 
     /// <summary>Collects the bundles of a package, those in files of their own included.</summary>
     /// <param name="package">The package.</param>
-    /// <param name="diagnostics">Where findings go (OVF2510, OVF2511), or null. A bundle that cannot be read is left out.</param>
+    /// <param name="diagnostics">Where findings go (OVF2960, OVF2961), or null. A bundle that cannot be read is left out.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static MessageCatalog Of(OvfPackage package, DiagnosticBag? diagnostics = null)
     {

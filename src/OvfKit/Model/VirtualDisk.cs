@@ -26,7 +26,7 @@ public partial class VirtualDisk
     /// <summary>The capacity in bytes once the values of the properties are known.</summary>
     /// <param name="values">The values by full key (<see cref="EffectiveProperties.Values"/>).</param>
     /// <returns>0 to 2^63-1, or null where the disk has no capacity.</returns>
-    /// <exception cref="InvalidContentException">The property has no value (OVF2507); the capacity or the value is no number, its unit is not known,
+    /// <exception cref="InvalidContentException">The property has no value (OVF2957); the capacity or the value is no number, its unit is not known,
     /// or the product is too large (OVF1001).</exception>
     public long? ResolveCapacity(IReadOnlyDictionary<string, string> values)
     {

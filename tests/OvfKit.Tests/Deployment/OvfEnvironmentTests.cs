@@ -224,7 +224,7 @@ public sealed class OvfEnvironmentTests
         () => Parse(Foreign.Replace("<Locale>en</Locale>", "<Timezone>east</Timezone>", StringComparison.Ordinal)).Platform!.Timezone).Diagnostic.Descriptor);
 
     [Fact]
-    public void OVF2512_is_a_document_that_is_no_environment()
+    public void OVF2962_is_a_document_that_is_no_environment()
     {
         var diagnostic = Assert.Throws<InvalidContentException>(() => Parse("<Envelope/>")).Diagnostic;
 

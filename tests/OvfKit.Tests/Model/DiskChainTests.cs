@@ -23,7 +23,7 @@ public sealed class DiskChainTests
 
     [Theory]
     [InlineData("ovf:diskId='a' ovf:parentRef='a'", "", 1), InlineData("ovf:diskId='a' ovf:parentRef='b'", "ovf:diskId='b' ovf:parentRef='a'", 2)]
-    public void OVF2505_is_a_chain_that_comes_back(string first, string second, int length)
+    public void OVF2955_is_a_chain_that_comes_back(string first, string second, int length)
     {
         var bag = new DiagnosticBag();
 
@@ -36,7 +36,7 @@ public sealed class DiskChainTests
     }
 
     [Fact]
-    public void OVF2506_is_a_parent_that_is_not_there()
+    public void OVF2956_is_a_parent_that_is_not_there()
     {
         var chain = DiskChain.Of(Disks("ovf:diskId='a' ovf:parentRef='gone'").Disks[0]);
 

@@ -131,29 +131,29 @@ public sealed class EffectiveHardwareTests
     public void A_range_without_ends_contains_everything() => Assert.True(default(ResourceRange).Contains(long.MinValue));
 
     [Fact]
-    public void OVF2501_is_a_bound_without_normal_item() => Finds(ResolutionDiagnostics.BoundWithoutNormal, Memory("1", "ovf:bound='max'"));
+    public void OVF2951_is_a_bound_without_normal_item() => Finds(ResolutionDiagnostics.BoundWithoutNormal, Memory("1", "ovf:bound='max'"));
 
     [Fact]
-    public void OVF2502_is_a_second_general_item_for_a_bound() =>
+    public void OVF2952_is_a_second_general_item_for_a_bound() =>
         Finds(ResolutionDiagnostics.BoundTwice, Memory("1") + Memory("1", "ovf:bound='max'") + Memory("2", "ovf:bound='max'"));
 
     [Fact]
-    public void OVF2503_is_a_bound_nobody_knows()
+    public void OVF2953_is_a_bound_nobody_knows()
     {
         Finds(ResolutionDiagnostics.UnknownBound, Memory("1", "ovf:bound='about'"));
         Assert.Equal(1, EffectiveHardware.Resolve(Hardware(Memory("1", "ovf:bound='about'"))).Devices[0].VirtualQuantity.Normal);
     }
 
     [Fact]
-    public void OVF2504_is_items_of_one_id_and_several_resource_types() =>
+    public void OVF2954_is_items_of_one_id_and_several_resource_types() =>
         Finds(ResolutionDiagnostics.ResourceTypesDiffer, Memory("1") + "<Item><rasd:InstanceID>2</rasd:InstanceID><rasd:ResourceType>3</rasd:ResourceType></Item>");
 
     [Theory]
     [InlineData("accept/vmware/VirtualHardware/minonly_bound.ovf", null), InlineData("accept/vmware/VirtualHardware/valid_bound.ovf", null)]
     [InlineData("accept/vmware/VirtualHardware/normalexplicit_bound.ovf", null), InlineData("accept/vmware/VirtualHardware_1_0/maxonly_bound.ovf", null)]
     [InlineData("accept/vmware/DiskSection_1_0/make_delta.ovf", null)]
-    [InlineData("reject/vmware/VirtualHardware/maxwith_nonormal.ovf", "OVF2501"), InlineData("reject/vmware/VirtualHardware/twomax_rangemarker.ovf", "OVF2502")]
-    [InlineData("reject/vmware/VirtualHardware/twomin_rangemarker.ovf", "OVF2502")]
+    [InlineData("reject/vmware/VirtualHardware/maxwith_nonormal.ovf", "OVF2951"), InlineData("reject/vmware/VirtualHardware/twomax_rangemarker.ovf", "OVF2952")]
+    [InlineData("reject/vmware/VirtualHardware/twomin_rangemarker.ovf", "OVF2952")]
     public void The_verdict_on_foreign_bounds_is_that_of_their_authors(string path, string? code)
     {
         var file = RepositoryFiles.Reference("corpus/" + path);

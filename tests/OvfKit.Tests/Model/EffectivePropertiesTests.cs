@@ -75,7 +75,7 @@ public sealed class EffectivePropertiesTests
     }
 
     [Fact]
-    public void OVF2508_is_a_value_against_type_or_qualifiers_and_no_secret_is_told()
+    public void OVF2958_is_a_value_against_type_or_qualifiers_and_no_secret_is_told()
     {
         var bag = new DiagnosticBag();
 
@@ -89,7 +89,7 @@ public sealed class EffectivePropertiesTests
     }
 
     [Fact]
-    public void OVF2509_is_a_value_for_what_cannot_be_set()
+    public void OVF2959_is_a_value_for_what_cannot_be_set()
     {
         var bag = new DiagnosticBag();
 
@@ -126,7 +126,7 @@ public sealed class EffectivePropertiesTests
 
     [Theory]
     [InlineData(null), InlineData("")]
-    public void OVF2507_is_a_capacity_from_a_property_without_value(string? value)
+    public void OVF2957_is_a_capacity_from_a_property_without_value(string? value)
     {
         var values = value is null ? [] : new Dictionary<string, string> { ["s"] = value };
 

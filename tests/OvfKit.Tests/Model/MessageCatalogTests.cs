@@ -70,7 +70,7 @@ public sealed class MessageCatalogTests
 
     [Theory]
     [InlineData("<Strings ovf:fileRef='gone' xml:lang='it'/>"), InlineData("<Strings xml:lang='it'><Msg ovf:msgid='hi' ovf:fileRef='gone'/></Strings>")]
-    public void OVF2510_is_a_bundle_that_is_not_there(string bundles)
+    public void OVF2960_is_a_bundle_that_is_not_there(string bundles)
     {
         var bag = new DiagnosticBag();
 
@@ -81,7 +81,7 @@ public sealed class MessageCatalogTests
 
     [Theory]
     [InlineData("not XML"), InlineData("<Other/>"), InlineData("")]
-    public void OVF2511_is_a_bundle_that_is_none(string content)
+    public void OVF2961_is_a_bundle_that_is_none(string content)
     {
         var bag = new DiagnosticBag();
 
@@ -118,7 +118,7 @@ public sealed class MessageCatalogTests
         var catalog = MessageCatalog.Of(package, bag);
 
         Assert.Equal("Ciao", catalog.Text(package.Descriptor.Envelope.Content!.InfoMessage!, "it-CH"));
-        Assert.Equal(["OVF3012", "OVF2510", "OVF2510"], bag.Select(static found => found.Id));
+        Assert.Equal(["OVF3012", "OVF2960", "OVF2960"], bag.Select(static found => found.Id));
     }
 
     private static OvfPackage Package(string descriptor) => Packaging.Sample.Package(

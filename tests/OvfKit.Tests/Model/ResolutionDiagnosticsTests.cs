@@ -12,7 +12,7 @@ public sealed class ResolutionDiagnosticsTests
         var fields = typeof(ResolutionDiagnostics).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => (DiagnosticDescriptor)field.GetValue(null)!);
 
         Assert.Equal(fields, ResolutionDiagnostics.All);
-        Assert.Equal(Enumerable.Range(2501, ResolutionDiagnostics.All.Count).Select(static number => $"OVF{number}"), ResolutionDiagnostics.All.Select(static code => code.Id));
+        Assert.Equal(Enumerable.Range(2951, ResolutionDiagnostics.All.Count).Select(static number => $"OVF{number}"), ResolutionDiagnostics.All.Select(static code => code.Id));
     }
 
     [Fact]
