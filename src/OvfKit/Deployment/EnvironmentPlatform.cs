@@ -69,8 +69,8 @@ public sealed class EnvironmentPlatform
         if (value is null)
             return;
         child = new XElement(Element.Name.Namespace + name, value);
-        var place = Array.IndexOf(_order, name);
-        if (Element.Elements().LastOrDefault(other => EnvironmentNames.Is(other, other.Name.LocalName) && Array.IndexOf(_order, other.Name.LocalName) is >= 0 and var index && index < place) is { } before)
+        var earlier = _order.AsSpan(0, Array.IndexOf(_order, name)).ToArray();
+        if (Element.Elements().LastOrDefault(other => Array.Exists(earlier, one => EnvironmentNames.Is(other, one))) is { } before)
             Indentation.InsertAfter(before, child);
         else if (Element.Elements().FirstOrDefault() is { } first)
             Indentation.InsertBefore(first, child);
