@@ -13,7 +13,7 @@ internal sealed record PackageSummary(
 
 /// <summary>A virtual system. <c>Memory</c> is in bytes.</summary>
 internal sealed record SystemSummary(
-    string Id, string? Name, string? Product, string? OperatingSystem, string? HardwareFamily, long? Processors, long? Memory, int DiskDrives, IReadOnlyList<string> NetworkAdapters,
+    string Id, string? Name, string? Product, string? OperatingSystem, string? HardwareFamily, string? Firmware, long? Processors, long? Memory, int DiskDrives, IReadOnlyList<string> NetworkAdapters,
     int Properties, int Licences);
 
 /// <summary>A logical network.</summary>
@@ -28,11 +28,6 @@ internal sealed record FileSummary(string Name, long? Size, bool Present);
 /// <summary>Gathers a package's summary; what cannot be read is left out and reported.</summary>
 internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag diagnostics)
 {
-    private const int Processor = 3;
-    private const int MemoryType = 4;
-    private const int EthernetAdapter = 10;
-    private const int DiskDrive = 17;
-
     public PackageSummary Read()
     {
         var envelope = package.Descriptor.Envelope;
@@ -53,19 +48,18 @@ internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag dia
 
     private SystemSummary Describe(VirtualSystem system)
     {
-        var items = system.Hardware.Where(item => item.Bound is null or "normal").ToList();
         var product = system.Products.FirstOrDefault(p => !string.IsNullOrWhiteSpace(p.Product));
-        var os = system.OperatingSystem;
         return new SystemSummary(
             system.Id ?? "",
             system.Name,
             product is null ? null : string.Join(" ", new[] { product.Vendor, product.Product, product.Version }.Where(text => !string.IsNullOrWhiteSpace(text))),
-            os?.Description ?? os?.VMwareOsType,
+            system.OperatingSystemName,
             system.HardwareSections.Select(section => section.VirtualSystemType).FirstOrDefault(type => type is not null),
-            Try(() => items.FirstOrDefault(item => item.ResourceType == Processor)?.VirtualQuantity),
-            Try(() => items.FirstOrDefault(item => item.ResourceType == MemoryType) is { } memory ? InBytes(memory) : null),
-            Try(() => (int?)items.Count(item => item.ResourceType == DiskDrive)) ?? 0,
-            Try(() => items.Where(item => item.ResourceType == EthernetAdapter).Select(Adapter).ToList()) ?? [],
+            system.Firmware,
+            Try(() => system.ProcessorCount),
+            Try(() => system.MemoryInBytes),
+            Try(() => (int?)system.DiskDrives.Count) ?? 0,
+            Try(() => system.NetworkAdapters.Select(Adapter).ToList()) ?? [],
             system.Products.Sum(p => p.Properties.Count),
             system.Eulas.Count);
     }
@@ -80,9 +74,6 @@ internal sealed class PackageSummaryReader(OvfPackage package, DiagnosticBag dia
     };
 
     private static string Adapter(HardwareItem item) => $"{item.ResourceSubType ?? "any"} on {(item.Connection is [] ? "no network" : string.Join(", ", item.Connection))}";
-
-    private static long? InBytes(HardwareItem memory) =>
-        memory.VirtualQuantity is { } quantity && AllocationUnits.BytesPerUnit(memory.AllocationUnits) is { } unit && quantity <= long.MaxValue / unit ? quantity * unit : null;
 
     private PackageDiskSummary Describe(PackageDisk disk)
     {

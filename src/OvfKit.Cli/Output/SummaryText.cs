@@ -32,6 +32,7 @@ internal static class SummaryText
                 .Row("product", system.Product)
                 .Row("operating system", system.OperatingSystem)
                 .Row("hardware", system.HardwareFamily)
+                .Row("firmware", system.Firmware)
                 .Row("processors", system.Processors?.ToString(CultureInfo.InvariantCulture))
                 .Row("memory", system.Memory is { } memory ? Sizes.Format(memory) : null)
                 .Row("disk drives", system.DiskDrives.ToString(CultureInfo.InvariantCulture));
