@@ -31,48 +31,14 @@ internal enum ContentVerdict : byte
 /// <param name="Term">What it is, or null for one let pass by a wildcard or not known.</param>
 internal readonly record struct ContentMatch(XElement Child, ContentVerdict Verdict, int SlotIndex, ContentTerm? Term);
 
-/// <summary>A step with fewer children than it needs.</summary>
-/// <param name="SlotIndex">Its index in <see cref="ContentTable.Slots"/>.</param>
-/// <param name="Before">The child in front of which the missing one belongs, or null for the end.</param>
-internal readonly record struct ContentGap(int SlotIndex, XElement? Before);
-
-/// <summary>Holds the children of an element against a content table.</summary>
+/// <summary>Finds the places of children in a content table.</summary>
 internal static class ContentMatcher
 {
-    /// <summary>Judges every child and every step.</summary>
-    /// <param name="table">The table of the element's type.</param>
-    /// <param name="element">The element.</param>
-    /// <param name="version">The version whose rules hold: One or Two.</param>
-    public static (IReadOnlyList<ContentMatch> Children, IReadOnlyList<ContentGap> Gaps) Match(ContentTable table, XElement element, SchemaVersions version)
-    {
-        var matches = new List<ContentMatch>();
-        var counts = new int[table.Slots.Length];
-        var reached = 0;
-        foreach (var child in element.Elements())
-        {
-            var match = Find(table, child, element, version);
-            if (match.Verdict == ContentVerdict.Fits && match.SlotIndex >= 0)
-            {
-                if (++counts[match.SlotIndex] > table.Slots[match.SlotIndex].Maximum)
-                    match = match with { Verdict = ContentVerdict.Repeated };
-                else if (match.SlotIndex < reached)
-                    match = match with { Verdict = ContentVerdict.Misplaced };
-                reached = Math.Max(reached, match.SlotIndex);
-            }
-            matches.Add(match);
-        }
-
-        var gaps = new List<ContentGap>();
-        foreach (var (index, slot) in table.Slots.Index())
-        {
-            if (slot.Versions.HasFlag(version) && counts[index] < slot.Minimum)
-                gaps.Add(new(index, matches.Find(match => match.SlotIndex > index).Child));
-        }
-        return (matches, gaps);
-    }
-
     /// <summary>Finds the place of a single child, whatever stands around it.</summary>
-    /// <inheritdoc cref="Match"/>
+    /// <param name="table">The table of the parent's type.</param>
+    /// <param name="child">The child.</param>
+    /// <param name="parent">The parent.</param>
+    /// <param name="version">The version whose rules hold: One or Two.</param>
     public static ContentMatch Find(ContentTable table, XElement child, XElement parent, SchemaVersions version)
     {
         var elsewhere = new ContentMatch(child, ContentVerdict.Unexpected, -1, null);

@@ -16,10 +16,9 @@ internal sealed record ContentTerm(SchemaFamily Family, string Name, SchemaType 
 internal sealed record ContentWildcard(SchemaFamily Except, string? Only = null)
 {
     /// <summary>True for an element the wildcard lets pass.</summary>
-    public bool Accepts(XName name)
-    {
-        if (Only is not null)
-            return name.NamespaceName == Only;
-        return Except == SchemaFamily.None || (SchemaNames.FamilyOf(name.Namespace) is var family && family != SchemaFamily.None && family != Except);
-    }
+    public bool Accepts(XName name) => Accepts(name.Namespace, SchemaNames.FamilyOf(name.Namespace));
+
+    /// <summary>True for an element the wildcard lets pass, when the family of its namespace is known already.</summary>
+    public bool Accepts(XNamespace name, SchemaFamily family) =>
+        Only is not null ? name.NamespaceName == Only : Except == SchemaFamily.None || (family != SchemaFamily.None && family != Except);
 }

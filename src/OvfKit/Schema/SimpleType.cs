@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Xml;
 
 namespace OvfKit.Schema;
@@ -32,16 +31,52 @@ internal sealed record SimpleType(SimpleKind Kind)
     /// <param name="text">The characters between the tags, or the attribute's value.</param>
     public bool Accepts(string text)
     {
+        foreach (var member in Members)
+        {
+            if (member.Accepts(text))
+                return true;
+        }
         if (Members.Length > 0)
-            return Array.Exists(Members, member => member.Accepts(text));
+            return false;
         var value = Kind is SimpleKind.String or SimpleKind.AnySimple ? text : Collapsed(text);
-        return IsOfKind(value)
+        // An empty URI refers to the document itself; blanks refer to nothing, System.Xml.Schema finds.
+        return IsOfKind(value) && (Kind != SimpleKind.AnyUri || value.Length > 0 || text.Length == 0)
             && (Values.Length == 0 || Values.Contains(value))
             && (MaxLength is not { } most || value.EnumerateRunes().Count() <= most)
             && (Ranges.Length == 0 || decimal.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && InRange(number));
     }
 
-    private bool InRange(decimal number) => Array.Exists(Ranges, range => range.Minimum <= number && number <= range.Maximum);
+    /// <summary>What is expected, in words.</summary>
+    public string Description => this switch
+    {
+        { Members.Length: > 0 } => string.Join(" or ", Members.Select(static member => member.Description)),
+        { Values.Length: > 0 } => string.Join(" or ", Values.Select(static value => $"\"{value}\"")),
+        { Ranges.Length: > 0 } => "one of " + string.Join(", ", Ranges.Select(static range => range.Minimum == range.Maximum
+            ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum}")
+            : string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}"))),
+        { MaxLength: { } most } => string.Create(CultureInfo.InvariantCulture, $"a text of at most {most} characters"),
+        _ => $"a value of type xs:{char.ToLowerInvariant(Kind.ToString()[0])}{Kind.ToString().AsSpan(1)}",
+    };
+
+    /// <summary>False for a text that the model throws at: a number or truth value that is none.</summary>
+    /// <param name="text">A text that is not of the type.</param>
+    public bool IsReadable(string text) => Kind switch
+    {
+        _ when Members.Length > 0 => true,
+        SimpleKind.Boolean => bool.TryParse(text.Trim(), out _),
+        >= SimpleKind.Byte and <= SimpleKind.UnsignedLong => IsOfKind(Collapsed(text)),
+        _ => true,
+    };
+
+    private bool InRange(decimal number)
+    {
+        foreach (var (minimum, maximum) in Ranges)
+        {
+            if (minimum <= number && number <= maximum)
+                return true;
+        }
+        return false;
+    }
 
     private bool IsOfKind(string value) => Kind switch
     {
@@ -62,15 +97,14 @@ internal sealed record SimpleType(SimpleKind Kind)
         SimpleKind.Time => value.Length >= 8 && value[2] == ':' && Parses(value, static text => XmlConvert.ToDateTimeOffset(text)),
         SimpleKind.Base64Binary => Parses(value, static text => Convert.FromBase64String(text)),
         SimpleKind.HexBinary => Parses(value, static text => Convert.FromHexString(text)),
-        SimpleKind.AnyUri => value.Length == 0 || Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _),
+        SimpleKind.AnyUri => value.Length == 0 || (!value.Contains("##", StringComparison.Ordinal) && Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out _)),
         SimpleKind.Language => IsLanguage(value),
         SimpleKind.NCName or SimpleKind.Id => Parses(value, static text => XmlConvert.VerifyNCName(text)),
         _ => true,
     };
 
-    private static bool IsInteger(string value, BigInteger minimum, BigInteger maximum) =>
-        value.Length is > 0 and <= 40
-        && BigInteger.TryParse(value, minimum.Sign < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static bool IsInteger(string value, Int128 minimum, Int128 maximum) =>
+        Int128.TryParse(value, minimum < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= minimum && number <= maximum;
 
     // RFC 3066, which XML Schema 1.0 quotes: parts of up to eight letters, digits from the second part on.
@@ -89,5 +123,5 @@ internal sealed record SimpleType(SimpleKind Kind)
         }
     }
 
-    private static string Collapsed(string text) => string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Collapsed(string text) => text.AsSpan().IndexOfAny(" \t\r\n") < 0 ? text : string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -22,6 +22,9 @@ public sealed class ValidationContext
     /// <summary>The descriptor that is checked.</summary>
     public OvfDescriptor Descriptor { get; }
 
+    /// <summary>Where findings go that already have their place.</summary>
+    internal DiagnosticBag Diagnostics => _diagnostics;
+
     /// <summary>Reads names and attributes as every dialect writes them.</summary>
     internal ElementReading Read { get; }
 
@@ -38,7 +41,7 @@ public sealed class ValidationContext
         ArgumentNullException.ThrowIfNull(at);
 
         // The descriptor's own LocationOf counts siblings anew each time, which hostile files with many findings would make quadratic.
-        _diagnostics.Add(descriptor.At(TreeLocation.WithoutPath(at, Descriptor.Name) with { Path = _paths.Of(at) }, message));
+        _diagnostics.Add(descriptor.At(TreeLocation.Of(at, Descriptor.Name, _paths.Of(at)), message));
     }
 
     /// <summary>A value of the descriptor in quotes, as messages show it: short, on one line.</summary>

@@ -9,6 +9,7 @@ public static class ValidationRules
     /// <summary>One rule a family, in the order of the codes.</summary>
     public static ImmutableArray<ValidationRule> BuiltIn { get; } =
     [
+        new SchemaRules(),
         new DialectRules(),
         new EnvelopeRules(),
         new SectionRules(),

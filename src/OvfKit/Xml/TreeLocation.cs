@@ -10,20 +10,22 @@ internal static class TreeLocation
     /// <summary>The place of a node or attribute; of the nearest ancestor that was read from a text when the object itself was not.</summary>
     /// <param name="target">A node or attribute.</param>
     /// <param name="fallbackName">The document's name, for an object with no such ancestor.</param>
-    public static Location Of(XObject target, string fallbackName = "") => WithoutPath(target, fallbackName) with { Path = PathOf(target) };
+    public static Location Of(XObject target, string fallbackName = "") => Of(target, fallbackName, PathOf(target));
 
-    /// <summary>The same place without its path, whose cost grows with the number of siblings.</summary>
-    /// <inheritdoc cref="Of" path="/param"/>
-    public static Location WithoutPath(XObject target, string fallbackName)
+    /// <summary>The same, for a caller that knows the path already.</summary>
+    public static Location Of(XObject target, string fallbackName, string? path)
     {
         for (var node = target; node is not null; node = node.Parent ?? (XObject?)node.Document)
         {
             if (node.Annotation<NodeSpan>() is { } span)
-                return span.Source.LocationOf(node == target.Parent && target is XAttribute attribute ? IndexOf(attribute, (XElement)node, span) : span.Start);
+            {
+                var index = node == target.Parent && target is XAttribute attribute ? IndexOf(attribute, (XElement)node, span) : span.Start;
+                return span.Source.LocationOf(index) with { Path = path };
+            }
             if (node is XDocument)
                 break;
         }
-        return new(fallbackName);
+        return new(fallbackName, Path: path);
     }
 
     private static int IndexOf(XAttribute attribute, XElement element, NodeSpan span)

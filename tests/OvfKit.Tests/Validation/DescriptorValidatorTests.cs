@@ -56,7 +56,7 @@ public sealed class DescriptorValidatorTests
     public void Paths_are_those_the_descriptor_itself_gives()
     {
         var descriptor = Appliance();
-        var paths = new OvfKit.Validation.Reading.ElementPaths();
+        var paths = new OvfKit.Xml.ElementPaths();
         Assert.All(descriptor.Document.Descendants(), element =>
         {
             Assert.Equal(descriptor.LocationOf(element).Path, paths.Of(element));
