@@ -51,7 +51,7 @@ internal sealed class SpannedTree
     private void Build(XmlReader reader)
     {
         Open(Document);
-        while (reader.Read())
+        while (ReadNext(reader))
         {
             switch (reader.NodeType)
             {
@@ -85,6 +85,10 @@ internal sealed class SpannedTree
         Close();
     }
 
+    private bool ReadNext(XmlReader reader) => _cursor.ExceedsAttributes(_limits.MaxAttributes)
+        ? throw TooComplex($"an element has more than {_limits.MaxAttributes} attributes")
+        : reader.Read();
+
     private static XNode ReadLeaf(XmlReader reader) => reader.NodeType switch
     {
         XmlNodeType.CDATA => new XCData(reader.Value),
@@ -97,8 +101,6 @@ internal sealed class SpannedTree
     {
         if (reader.Depth >= _limits.MaxDepth)
             throw TooComplex($"elements are nested more than {_limits.MaxDepth} deep");
-        if (reader.AttributeCount > _limits.MaxAttributes)
-            throw TooComplex($"an element has more than {_limits.MaxAttributes} attributes");
 
         var element = new XElement(XName.Get(reader.LocalName, reader.NamespaceURI));
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())

@@ -27,6 +27,24 @@ internal struct TextCursor(string text)
     /// <summary>True when, blanks aside, this comes next.</summary>
     public readonly bool IsAt(string markup) => text.AsSpan(Position).TrimStart(" \t\r\n").StartsWith(markup, StringComparison.Ordinal);
 
+    /// <summary>True when a start tag comes next that has more attributes than allowed. The parser would gather them all before anybody could count.</summary>
+    public readonly bool ExceedsAttributes(int most)
+    {
+        if (Position + 1 >= text.Length || text[Position] != '<' || text[Position + 1] is '!' or '?' or '/')
+            return false;
+        var count = 0;
+        for (var position = Position + 1; ;)
+        {
+            if (text.AsSpan(position).IndexOfAny('>', '"', '\'') is not (>= 0 and var next) || text[position + next] == '>')
+                return false;
+            if (++count > most)
+                return true;
+            if (text.IndexOf(text[position + next], position + next + 1) is not (>= 0 and var close))
+                return false;
+            position = close + 1;
+        }
+    }
+
     private readonly int After(string end, int open) =>
         text.IndexOf(end, Math.Min(Position + open, text.Length), StringComparison.Ordinal) is var found and >= 0 ? found + end.Length : text.Length;
 
