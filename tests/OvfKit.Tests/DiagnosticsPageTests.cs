@@ -62,13 +62,14 @@ public partial class DiagnosticsPageTests
         Assert.Equal(Families.SelectMany(family => family.Codes).Order(ById), families.SelectMany(codes => codes).Order(ById));
     }
 
-    // The codes of disks are triggered by the builders in OvfKit.Disks.Tests, which demands them itself.
+    // The codes of disks are triggered by the builders in OvfKit.Disks.Tests, those of the schema by the slips in SchemaValidatorTests; both demand
+    // a case for each code themselves.
     [Fact]
     public void Every_code_has_a_fixture_or_a_test_of_its_name()
     {
         var fixtures = Directory.EnumerateFiles(RepositoryFiles.Fixture("invalid")).Select(path => Path.GetFileName(path)[..7]);
         var tests = typeof(DiagnosticsPageTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).Where(name => NamedAfterCode().IsMatch(name)).Select(name => name[..7]);
-        var untested = Families.SelectMany(family => family.Codes).Select(code => code.Id).Where(id => !id.StartsWith("OVF6", StringComparison.Ordinal)).Except(fixtures.Concat(tests));
+        var untested = Families.SelectMany(family => family.Codes).Select(code => code.Id).Where(id => !id.StartsWith("OVF6", StringComparison.Ordinal) && !id.StartsWith("OVF10", StringComparison.Ordinal)).Except(fixtures.Concat(tests));
         Assert.Empty(untested);
     }
 

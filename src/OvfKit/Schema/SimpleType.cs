@@ -58,13 +58,14 @@ internal sealed record SimpleType(SimpleKind Kind)
         _ => $"a value of type xs:{char.ToLowerInvariant(Kind.ToString()[0])}{Kind.ToString().AsSpan(1)}",
     };
 
-    /// <summary>False for a text that the model throws at: a number or truth value that is none.</summary>
+    /// <summary>False for a number or truth value that is none.</summary>
     /// <param name="text">A text that is not of the type.</param>
+    /// <remarks>A number out of its range counts as readable: VMware takes <c>ovf:size="-2"</c>, although the model's getter throws at it.</remarks>
     public bool IsReadable(string text) => Kind switch
     {
         _ when Members.Length > 0 => true,
         SimpleKind.Boolean => bool.TryParse(text.Trim(), out _),
-        >= SimpleKind.Byte and <= SimpleKind.UnsignedLong => IsOfKind(Collapsed(text)),
+        >= SimpleKind.Byte and <= SimpleKind.UnsignedLong => decimal.TryParse(Collapsed(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
         _ => true,
     };
 

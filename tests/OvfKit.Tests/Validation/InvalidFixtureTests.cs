@@ -1,5 +1,6 @@
 using System.Reflection;
 using OvfKit.Diagnostics;
+using OvfKit.Model;
 using OvfKit.Testing;
 using OvfKit.Validation;
 
@@ -63,7 +64,7 @@ public sealed class InvalidFixtureTests
 
     [Fact]
     public void Each_code_is_claimed_by_one_rule() => Assert.Equal(
-        EnvelopeDiagnostics.All.Concat(DialectDiagnostics.All).Select(static one => one.Id).Order(StringComparer.Ordinal),
+        EnvelopeDiagnostics.All.Concat(DialectDiagnostics.All).Concat(SchemaDiagnostics.All).Select(static one => one.Id).Order(StringComparer.Ordinal),
         ValidationRules.BuiltIn.SelectMany(static rule => rule.Codes).Select(static one => one.Id).Order(StringComparer.Ordinal));
 
     [Fact]
