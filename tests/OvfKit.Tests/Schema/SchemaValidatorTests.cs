@@ -12,7 +12,7 @@ public sealed class SchemaValidatorTests
     /// <summary>One slip a code: what is exchanged in the valid document of version 1, and where the finding is.</summary>
     public static TheoryData<string, string, string, string> Slips { get; } = new()
     {
-        { "OVF1001", "ovf:size=\"1024\"", "ovf:size=\"-2\"", "/Envelope/References/File[1]/@size" },
+        { "OVF1001", "ovf:size=\"1024\"", "ovf:size=\"ten\"", "/Envelope/References/File[1]/@size" },
         { "OVF1002", "<References>", "<References><Bogus/>", "/Envelope/References/Bogus" },
         { "OVF1003", "<Info ovf:msgid=\"disks\">Disks</Info>", "<Disk ovf:diskId=\"d\" ovf:capacity=\"1\"/><Info>Disks</Info>", "/Envelope/DiskSection/Info" },
         { "OVF1004", "<Info ovf:msgid=\"disks\">Disks</Info>", "<Info/><Info/>", "/Envelope/DiskSection/Info[2]" },
