@@ -2,7 +2,7 @@ using OvfKit.Diagnostics;
 
 namespace OvfKit.Conversion;
 
-/// <summary>What was changed or lost when a package was converted (OVF7xxx).</summary>
+/// <summary>What was changed or lost when a package or a descriptor was converted (OVF7xxx).</summary>
 public static class ConversionDiagnostics
 {
     /// <summary>The signature does not hold for the new package and was left out.</summary>
@@ -23,7 +23,28 @@ public static class ConversionDiagnostics
     /// <summary>The usual new name of a file was taken, so it got another one.</summary>
     public static readonly DiagnosticDescriptor NameTaken = new("OVF7006", DiagnosticSeverity.Info, "file renamed to keep names apart");
 
+    /// <summary>A device was written in the only form version 1 has for devices.</summary>
+    public static readonly DiagnosticDescriptor ItemGeneralized = new("OVF7010", DiagnosticSeverity.Info, "device written as Item");
+
+    /// <summary>A section the target version does not have was removed.</summary>
+    public static readonly DiagnosticDescriptor SectionLost = new("OVF7011", DiagnosticSeverity.Warning, "section lost");
+
+    /// <summary>An element the target version does not have, or not with this value, was removed.</summary>
+    public static readonly DiagnosticDescriptor ElementLost = new("OVF7012", DiagnosticSeverity.Warning, "element lost");
+
+    /// <summary>An attribute the target version does not have was removed.</summary>
+    public static readonly DiagnosticDescriptor AttributeLost = new("OVF7013", DiagnosticSeverity.Warning, "attribute lost");
+
+    /// <summary>The place of a schema that no longer describes the document was removed.</summary>
+    public static readonly DiagnosticDescriptor SchemaPlaceRemoved = new("OVF7014", DiagnosticSeverity.Info, "schema location removed");
+
+    /// <summary>The descriptor is in a dialect that no version can be made from.</summary>
+    public static readonly DiagnosticDescriptor DialectNotConvertible = new("OVF7015", DiagnosticSeverity.Error, "dialect cannot be converted");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken];
+    [
+        SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken,
+        ItemGeneralized, SectionLost, ElementLost, AttributeLost, SchemaPlaceRemoved, DialectNotConvertible,
+    ];
 }

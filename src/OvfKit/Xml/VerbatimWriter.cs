@@ -128,7 +128,7 @@ internal sealed class VerbatimWriter
         _output.Append('<').Append(name);
 
         var quote = PatchAttributes(now, before, tag, scope);
-        NewAttributes(now.Attributes().Where(attribute => before.Attribute(attribute.Name) is null), scope, quote);
+        NewAttributes(now.Attributes().Where(attribute => AttributeMoves.Before(attribute, before) is null), scope, quote);
 
         // Content and ends are equal in position only where the tag closes itself.
         if (span.ContentStart < span.End)
@@ -164,20 +164,20 @@ internal sealed class VerbatimWriter
         foreach (var part in tag.Attributes)
         {
             quote = _text[part.Value.Start.Value - 1];
-            var attribute = now.Attribute(old!.Name);
+            var attribute = AttributeMoves.Now(old!, now);
             if (attribute is not null)
             {
                 Copy(part.Start, part.Name.Start.Value);
                 _output.Append(NameOf(attribute, PrefixOf(_text[part.Name]), scope));
                 Copy(part.Name.End.Value, part.Value.Start.Value);
                 var value = attribute.IsNamespaceDeclaration ? scope.ValueOf(attribute) : attribute.Value;
-                if (value == old.Value)
+                if (value == old!.Value)
                     Copy(part.Value.Start.Value, part.Value.End.Value);
                 else
                     _escape.Attribute(value, quote);
                 _output.Append(quote);
             }
-            old = old.NextAttribute;
+            old = old!.NextAttribute;
         }
         return quote;
     }

@@ -13,7 +13,9 @@ internal static class OracleValidation
     public static IReadOnlyList<string> Complaints(OvfDescriptor descriptor)
     {
         var complaints = new List<string>();
-        var document = XDocument.Parse(System.Text.Encoding.UTF8.GetString(descriptor.ToBytes()));
+        // Not from a string: a byte order mark is part of the document.
+        using var bytes = new MemoryStream(descriptor.ToBytes());
+        var document = XDocument.Load(bytes);
         var set = descriptor.Envelope.Namespace.NamespaceName.EndsWith('2') ? _two : _one;
         document.Validate(set.Value, (_, e) => complaints.Add(e.Message));
         return complaints;
