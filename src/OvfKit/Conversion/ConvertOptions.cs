@@ -16,6 +16,9 @@ public sealed record ConvertOptions
     /// <summary>The variant, level and settings of converted disks. A fixed id is for packages with one disk only.</summary>
     public DiskWriteOptions Disk { get; init; } = DiskWriteOptions.Default;
 
+    /// <summary>The version of OVF the new descriptor is in; null keeps the source's. See <see cref="DescriptorConverter"/>.</summary>
+    public OvfVersion? Version { get; init; }
+
     /// <summary>How disks are read and encoded.</summary>
     public CopyOptions Copy { get; init; } = CopyOptions.Default;
 

@@ -14,7 +14,7 @@ internal sealed class DescriptorUpdate
     private readonly List<(FileReference File, PlannedFile Planned)> _files = [];
     private readonly List<(VirtualDisk Disk, PlannedFile Planned)> _disks = [];
 
-    public DescriptorUpdate(OvfPackage source, ConversionPlan plan, DiskVariant? variant, DiagnosticBag diagnostics)
+    public DescriptorUpdate(OvfPackage source, ConversionPlan plan, DiskVariant? variant, OvfVersion? version, DiagnosticBag diagnostics)
     {
         _source = source;
         _copy = OvfDescriptor.Parse(source.Descriptor.ToBytes(), source.Descriptor.Name);
@@ -34,10 +34,14 @@ internal sealed class DescriptorUpdate
             CorrectCapacity(disk, planned.Image!.Length, diagnostics);
             MergeParents(disk, planned.Image, diagnostics);
         }
+
+        // Last, because files and disks are paired by their order with the source's.
+        if (version is { } target)
+            DescriptorConverter.Convert(_copy, target, diagnostics);
     }
 
     /// <summary>True when the new descriptor has the bytes the source has.</summary>
-    public bool ChangesNothing => _files.Count == 0 && !_source.Descriptor.IsModified;
+    public bool ChangesNothing => _files.Count == 0 && !_copy.IsModified && !_source.Descriptor.IsModified;
 
     /// <summary>The descriptor with the lengths the plan has now: the most they could be before disks are converted, the true ones after.</summary>
     public byte[] ToBytes()

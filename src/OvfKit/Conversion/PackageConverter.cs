@@ -34,7 +34,7 @@ public static class PackageConverter
         var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
 
         using var plan = new ConversionPlan(source, options, diagnostics);
-        var update = new DescriptorUpdate(source, plan, variant, diagnostics);
+        var update = new DescriptorUpdate(source, plan, variant, options.Version, diagnostics);
         var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
         var disks = new List<ConvertedDisk>();
         IEnumerable<PackagePart> parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, file.Image is null

@@ -50,6 +50,18 @@ public sealed class PackageConverterTests
     }
 
     [Fact]
+    public async Task Version_of_the_descriptor_can_change_on_the_way()
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        await ConvertAsync(source, folder["out"], toArchive: false, new ConvertOptions { Version = OvfVersion.Two });
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.True((await target.VerifyAsync(cancellationToken: Stop)).IsIntact);
+        var one = Encoding.UTF8.GetString(source.Descriptor.ToBytes());
+        Assert.Equal(one.Replace("ovf/envelope/1\"", "ovf/envelope/2\"", StringComparison.Ordinal), Encoding.UTF8.GetString(target.Descriptor.ToBytes()));
+    }
+
+    [Fact]
     public async Task Descriptor_changes_are_these()
     {
         using var source = Package(
