@@ -3,7 +3,7 @@ using OvfKit;
 using OvfKit.Diagnostics;
 using OvfKit.Model;
 using OvfKit.Packaging;
-using OvfKit.Schema;
+using OvfKit.Validation;
 
 using var package = OvfPackage.Open(args[0]);
 var verification = await package.VerifyAsync();
@@ -32,6 +32,6 @@ Console.WriteLine($"created: {Findings(created)} findings");
 static int Findings(OvfDescriptor descriptor)
 {
     var findings = new DiagnosticBag();
-    SchemaValidator.Validate(descriptor, findings);
+    DescriptorValidator.Validate(descriptor, null, findings);
     return findings.Count;
 }

@@ -87,17 +87,24 @@ internal sealed class VersionOneReduction(OvfDescriptor descriptor, DiagnosticBa
     // A property may have stood as a stranger at the end, where Item wants it in its place, and once only.
     private void Arrange(XElement item, ContentTable table)
     {
-        foreach (var match in ContentMatcher.Match(table, item, SchemaVersions.One).Children)
+        var counts = new int[table.Slots.Length];
+        var reached = 0;
+        foreach (var property in item.Elements().ToList())
         {
-            if (match.Verdict == ContentVerdict.Repeated)
+            var slot = ContentMatcher.Find(table, property, item, SchemaVersions.One).SlotIndex;
+            if (slot < 0)
+                continue;
+            if (++counts[slot] > table.Slots[slot].Maximum)
             {
-                Lose(match.Child, $"{match.Child.Name.LocalName} was removed: Item can have only one");
+                Lose(property, $"{property.Name.LocalName} was removed: Item can have only one");
             }
-            else if (match.Verdict == ContentVerdict.Misplaced)
+            else if (slot < reached)
             {
-                Indentation.Remove(match.Child);
-                ContentPlace.Insert(match.Child, match.SlotIndex, item, table);
+                Indentation.Remove(property);
+                ContentPlace.Insert(property, slot, item, table);
             }
+
+            reached = Math.Max(reached, slot);
         }
     }
 
