@@ -27,7 +27,7 @@ var written = OvfDescriptor.Parse(descriptor.ToBytes(), "written.ovf");
 Console.WriteLine($"{written.Envelope.VirtualSystems[0].Name}: {written.Envelope.VirtualSystems.Sum(static system => system.Hardware.Count)} items, {Findings(written)} findings");
 
 var created = OvfDescriptor.Create(OvfVersion.Two);
-Console.WriteLine($"created: {Findings(created)} findings");
+Console.WriteLine($"created: {created.ToBytes().Length > 0}, {Findings(created)} findings");
 
 static int Findings(OvfDescriptor descriptor)
 {

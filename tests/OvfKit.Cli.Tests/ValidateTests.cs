@@ -42,18 +42,18 @@ public class ValidateTests
         Assert.Equal("2.1.0", json.RootElement.GetProperty("version").GetString());
         var run = Assert.Single(json.RootElement.GetProperty("runs").EnumerateArray());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
-        Assert.Equal("OVF2504", Assert.Single(rules).GetProperty("id").GetString());
+        Assert.Equal(["OVF1007", "OVF2504"], rules.Select(static rule => rule.GetProperty("id").GetString()));
         var results = run.GetProperty("results").EnumerateArray().ToList();
-        Assert.Equal(4, results.Count);
+        Assert.Equal(7, results.Count);
         Assert.All(results, result =>
         {
             Assert.Equal(rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString(), result.GetProperty("ruleId").GetString());
-            Assert.Equal("warning", result.GetProperty("level").GetString());
+            Assert.Equal(result.GetProperty("ruleIndex").GetInt32() == 0 ? "note" : "warning", result.GetProperty("level").GetString());
             Assert.NotEqual("", result.GetProperty("message").GetProperty("text").GetString());
             var place = Assert.Single(result.GetProperty("locations").EnumerateArray()).GetProperty("physicalLocation");
             Assert.Equal("fixtures/packages/appliance.ova%21appliance.ovf", place.GetProperty("artifactLocation").GetProperty("uri").GetString());
             Assert.True(place.GetProperty("region").GetProperty("startLine").GetInt32() > 1);
-            Assert.Equal(17, place.GetProperty("region").GetProperty("startColumn").GetInt32());
+            Assert.True(place.GetProperty("region").GetProperty("startColumn").GetInt32() > 1);
         });
     }
 

@@ -11,6 +11,9 @@ internal readonly record struct WorkProgress(long Done, long Total, string What)
 /// <summary>Draws a bar with rate and time left on a terminal; silent when the error stream goes elsewhere or the user wants quiet.</summary>
 internal static class ProgressDisplay
 {
+    // Leaves room for name, rate and time on a terminal of 80 columns.
+    private const int BarWidth = 20;
+
     /// <summary>Runs work that reports its progress.</summary>
     public static async Task<T> RunAsync<T>(bool quiet, Func<IProgress<WorkProgress>?, Task<T>> work)
     {
@@ -20,7 +23,7 @@ internal static class ProgressDisplay
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
             .StartAsync(async context => await work(new Reporter(context.AddTask("starting"))).ConfigureAwait(false))
             .ConfigureAwait(false);
     }
