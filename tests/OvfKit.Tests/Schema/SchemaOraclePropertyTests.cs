@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using CsCheck;
 using OvfKit.Diagnostics;
 using OvfKit.Schema;
 using OvfKit.Tests.Model;
@@ -47,13 +46,17 @@ public sealed class SchemaOraclePropertyTests
         static (element, n) => element.SetAttributeValue(_instance + "type", _types[n % _types.Length]),
     ];
 
-    private static readonly Gen<(int Edit, int Place, int Number)[]> _plans =
-        Gen.Select(Gen.Int[0, _edits.Length - 1], Gen.Int[0, 1000], Gen.Int[0, 1000]).Array[1, 4];
+    // Always the same 400 plans: a difference that nobody changed the code for must not come and go.
+    private static readonly (int Edit, int Place, int Number)[][] _plans = [.. Enumerable.Range(1, 400).Select(static seed =>
+    {
+        var random = new Random(seed);
+        return Enumerable.Range(0, random.Next(1, 5)).Select(_ => (random.Next(_edits.Length), random.Next(1001), random.Next(1001))).ToArray();
+    })];
 
     [Theory]
     [InlineData(OvfVersion.One, SchemaReading.Literal), InlineData(OvfVersion.Two, SchemaReading.Literal)]
     [InlineData(OvfVersion.One, SchemaReading.Dialects), InlineData(OvfVersion.Two, SchemaReading.Dialects)]
-    internal void Whatever_is_wrong_the_verdict_is_that_of_the_schema(OvfVersion version, SchemaReading reading) => _plans.Sample(plan =>
+    internal void Whatever_is_wrong_the_verdict_is_that_of_the_schema(OvfVersion version, SchemaReading reading) => Assert.All(_plans, plan =>
     {
         var descriptor = EverySection.Parse(version);
         foreach (var (edit, place, number) in plan)
@@ -66,7 +69,7 @@ public sealed class SchemaOraclePropertyTests
             return;
         var difference = SchemaOracleTests.Difference(edited, reading, out _);
         Assert.True(difference is null, difference);
-    }, iter: 400);
+    });
 
     private static OvfDescriptor? Reread(OvfDescriptor descriptor)
     {
