@@ -8,7 +8,6 @@ internal static class VmdkMarker
     /// <summary>Bytes of a grain marker before the compressed data: the grain's sector and the data's length.</summary>
     public const int GrainHeaderSize = 12;
 
-    public const uint EndOfStream = 0;
     public const uint GrainTable = 1;
     public const uint GrainDirectory = 2;
     public const uint Footer = 3;
