@@ -35,7 +35,7 @@ public static class DiskCopy
         var running = new Queue<(Slot Slot, Task Work)>();
         try
         {
-            foreach (var (offset, length) in DataSegments(source, SegmentSize(source, writer)))
+            foreach (var (offset, length) in DataSegments(source, writer.Parent, SegmentSize(source, writer)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (running.Count == 2 * parallelism)
@@ -87,15 +87,41 @@ public static class DiskCopy
     private static int SegmentSize(DiskImage source, DiskWriter writer) =>
         source.BlockSize > writer.SegmentSize && source.BlockSize <= LargestSegment && source.BlockSize % writer.SegmentSize == 0 ? source.BlockSize : writer.SegmentSize;
 
-    private static IEnumerable<(long Offset, int Length)> DataSegments(DiskImage source, int segmentSize)
+    private static IEnumerable<(long Offset, int Length)> DataSegments(DiskImage source, DiskImage? parent, int segmentSize)
+    {
+        var own = DataSegmentOffsets(source, source.Length, segmentSize);
+        // Where only the parent holds data, the child must hold zeros.
+        var offsets = parent is null ? own : Merge(own, DataSegmentOffsets(parent, source.Length, segmentSize));
+        return offsets.Select(offset => (offset, (int)Math.Min(segmentSize, source.Length - offset)));
+    }
+
+    private static IEnumerable<long> DataSegmentOffsets(DiskImage image, long end, int segmentSize)
     {
         var next = 0L;
-        foreach (var extent in source.Extents())
+        foreach (var extent in image.Extents())
         {
             if (extent.Kind == RunKind.Zero)
                 continue;
             for (next = Math.Max(next, extent.Offset / segmentSize * segmentSize); next < extent.End; next += segmentSize)
-                yield return (next, (int)Math.Min(segmentSize, source.Length - next));
+            {
+                if (next >= end)
+                    yield break;
+                yield return next;
+            }
+        }
+    }
+
+    private static IEnumerable<long> Merge(IEnumerable<long> first, IEnumerable<long> second)
+    {
+        using var a = first.GetEnumerator();
+        using var b = second.GetEnumerator();
+        var (inA, inB) = (a.MoveNext(), b.MoveNext());
+        while (inA || inB)
+        {
+            var next = Math.Min(inA ? a.Current : long.MaxValue, inB ? b.Current : long.MaxValue);
+            yield return next;
+            inA = inA && (a.Current != next || a.MoveNext());
+            inB = inB && (b.Current != next || b.MoveNext());
         }
     }
 
@@ -103,6 +129,7 @@ public static class DiskCopy
     {
         private readonly byte[] _data = ArrayPool<byte>.Shared.Rent(segmentSize);
         private readonly ByteRange[] _ranges = new ByteRange[segmentSize / writer.ZeroGranularity / 2 + 1];
+        private readonly byte[] _before = writer.Parent is null ? [] : ArrayPool<byte>.Shared.Rent(segmentSize);
         private readonly byte[] _encoded = ArrayPool<byte>.Shared.Rent(writer.MaxEncodedLength * (segmentSize / writer.SegmentSize));
 
         public long Offset { get; set; }
@@ -115,8 +142,24 @@ public static class DiskCopy
 
         public void Fill(DiskImage source)
         {
-            source.Read(Offset, _data.AsSpan(0, Length));
-            var count = ZeroScan.FindData(_data.AsSpan(0, Length), writer.ZeroGranularity, _ranges);
+            var data = _data.AsSpan(0, Length);
+            source.Read(Offset, data);
+            int count;
+            if (writer.Parent is { } parent)
+            {
+                // A child may be larger than its parent; past the parent's end there are zeros.
+                var before = _before.AsSpan(0, Length);
+                var held = (int)Math.Clamp(parent.Length - Offset, 0, Length);
+                if (held > 0)
+                    parent.Read(Offset, before[..held]);
+                before[held..].Clear();
+                count = ZeroScan.FindChanges(data, before, writer.ZeroGranularity, _ranges);
+            }
+            else
+            {
+                count = ZeroScan.FindData(data, writer.ZeroGranularity, _ranges);
+            }
+
             DataLength = 0;
             foreach (var range in _ranges.AsSpan(0, count))
                 DataLength += range.Length;
@@ -128,6 +171,8 @@ public static class DiskCopy
         public void Dispose()
         {
             ArrayPool<byte>.Shared.Return(_data);
+            if (_before.Length > 0)
+                ArrayPool<byte>.Shared.Return(_before);
             ArrayPool<byte>.Shared.Return(_encoded);
         }
     }

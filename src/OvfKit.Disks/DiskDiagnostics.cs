@@ -29,7 +29,13 @@ public static class DiskDiagnostics
     /// <summary>The source has larger logical sectors than the target records.</summary>
     public static readonly DiagnosticDescriptor SectorSizeChanged = new("OVF6008", DiagnosticSeverity.Warning, "logical sector size changed");
 
+    /// <summary>A parent that is not the one the child was made on was taken because the caller asked for it.</summary>
+    public static readonly DiagnosticDescriptor ChangedParentAccepted = new("OVF6009", DiagnosticSeverity.Warning, "changed parent accepted");
+
+    /// <summary>A disk was to be written as changes to a parent, which the variant cannot do.</summary>
+    public static readonly DiagnosticDescriptor NoParentAllowed = new("OVF6010", DiagnosticSeverity.Error, "variant cannot have a parent");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged];
+        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed];
 }

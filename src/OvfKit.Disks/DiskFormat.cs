@@ -3,11 +3,25 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks;
 
+/// <summary>The files a variant consists of.</summary>
+public enum DiskLayout : byte
+{
+    /// <summary>One file.</summary>
+    OneFile,
+
+    /// <summary>A main file that names others beside it.</summary>
+    ManyFiles,
+
+    /// <summary>A folder that bears the image's name.</summary>
+    Folder,
+}
+
 /// <summary>One way a format lays a disk out.</summary>
 /// <param name="Name">The name after the colon in <c>format:variant</c>.</param>
 /// <param name="Uri">The value of <c>ovf:format</c> that names it.</param>
 /// <param name="Writable">Whether <see cref="DiskFormat.CreateWriter"/> makes it.</param>
-public sealed record DiskVariant(string Name, string Uri, bool Writable = true);
+/// <param name="Layout">The files it consists of.</param>
+public sealed record DiskVariant(string Name, string Uri, bool Writable = true, DiskLayout Layout = DiskLayout.OneFile);
 
 /// <summary>A disk image format: recognises, opens and writes. Immutable and thread-safe.</summary>
 public abstract class DiskFormat
@@ -35,6 +49,12 @@ public abstract class DiskFormat
     /// <exception cref="UnsupportedContentException">The image asks for something that cannot be read.</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     public abstract DiskImage Open(ByteSource source, DiskOpenOptions options);
+
+    /// <summary>The id by which a child of this image would name it, read without opening parents; null where the format has none.</summary>
+    /// <param name="source">An image of this format.</param>
+    /// <exception cref="InvalidContentException">The image is damaged.</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public virtual Guid? ReadLinkId(ByteSource source) => null;
 
     /// <summary>Makes a writer for a new image.</summary>
     /// <param name="sink">Where the image's files go; not owned.</param>

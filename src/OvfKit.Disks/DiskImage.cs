@@ -41,6 +41,9 @@ public abstract class DiskImage : IDisposable
     /// <summary>The size in bytes of the sectors the guest addresses: 512 or 4096.</summary>
     public int LogicalSectorSize { get; protected init; } = 512;
 
+    /// <summary>The id by which hypervisors tell this disk from others, or null where the format has none.</summary>
+    public Guid? Id { get; protected init; }
+
     /// <summary>The image below this one, which this image disposes, or null.</summary>
     public DiskImage? Parent { get; protected init; }
 

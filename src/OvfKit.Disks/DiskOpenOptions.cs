@@ -17,6 +17,18 @@ public sealed record DiskOpenOptions
     /// <summary>The formats a parent may have; null stands for <see cref="DiskFormats.BuiltIn"/>.</summary>
     public DiskFormats? Formats { get; init; }
 
+    /// <summary>The parent to use instead of the one the image names, or null. An image that takes it disposes it; its identity is checked all the same.</summary>
+    public DiskImage? Parent { get; init; }
+
+    /// <summary>Whether a parent that changed after the child was made is taken with a warning instead of refused. The result may be damaged.</summary>
+    public bool AcceptChangedParent { get; init; }
+
+    /// <summary>The id or name of the internal snapshot to read instead of the current state, or null.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows.</summary>
+    public bool Recover { get; init; }
+
     /// <summary>How many children lie above the image that is being opened.</summary>
     internal int Depth { get; init; }
 }

@@ -28,6 +28,15 @@ public sealed record DiskWriteOptions
     /// <summary>The id the disk gets; null makes a fresh one. The same id and input give the same bytes.</summary>
     public Guid? Id { get; init; }
 
+    /// <summary>The time to record where the format has a place for it; null for now.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>The image whose changes are written, or null for a whole disk. Of the same format as the child, in most formats; not owned.</summary>
+    public DiskImage? Parent { get; init; }
+
+    /// <summary>The name under which the child finds its parent, relative to the child's folder; null for <see cref="DiskImage.Name"/> of the parent.</summary>
+    public string? ParentName { get; init; }
+
     /// <summary>A variant's own settings by name, such as <c>block-size</c>; an unknown one is refused.</summary>
     public ImmutableDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
 

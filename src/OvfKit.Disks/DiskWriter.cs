@@ -19,6 +19,9 @@ public abstract class DiskWriter : IAsyncDisposable
     /// <summary>The most bytes <see cref="Encode"/> makes of one unit of <see cref="SegmentSize"/>; 0 when the format stores bytes as they are.</summary>
     public virtual int MaxEncodedLength => 0;
 
+    /// <summary>The image whose changes are written, or null for a whole disk. With a parent, segments hold what differs from it, zeros included.</summary>
+    public DiskImage? Parent { get; protected init; }
+
     /// <summary>Begins the image.</summary>
     /// <param name="source">The disk that will be appended: its length and properties are taken over. Segments come from the caller.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -33,7 +36,7 @@ public abstract class DiskWriter : IAsyncDisposable
     public virtual int Encode(in DiskSegment segment, Span<byte> destination) =>
         throw new InvalidOperationException($"{GetType().Name} stores bytes as they are");
 
-    /// <summary>Appends a segment. Guest bytes between segments are zeros.</summary>
+    /// <summary>Appends a segment. Guest bytes between segments are zeros, or the parent's bytes where there is a <see cref="Parent"/>.</summary>
     /// <param name="segment">The segment, with <see cref="DiskSegment.Encoded"/> filled where <see cref="MaxEncodedLength"/> is not 0.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="IOException">The output cannot be written.</exception>

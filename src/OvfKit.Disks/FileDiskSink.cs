@@ -2,19 +2,24 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks;
 
-/// <summary>A sink for variants of one file that makes a file on disk, which appears under its name only when committed.</summary>
+/// <summary>A sink that makes files on disk: the image under its path, further files of the image beside it. They appear under their names only when committed, the image last.</summary>
 public sealed class FileDiskSink : DiskSink, IDisposable
 {
-    private readonly PendingFile _file;
+    private readonly string _folder;
+    private readonly bool _overwrite;
+    private readonly PendingFile _main;
+    private readonly Dictionary<string, PendingFile> _others = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Prepares the file beside its final name.</summary>
     /// <param name="path">The final path.</param>
-    /// <param name="overwrite">Whether a file of that name may be replaced.</param>
+    /// <param name="overwrite">Whether files of these names may be replaced.</param>
     /// <exception cref="IOException">The file exists and may not be replaced, or cannot be created.</exception>
     public FileDiskSink(string path, bool overwrite = false)
     {
         Name = Path.GetFileName(path);
-        _file = new PendingFile(path, overwrite);
+        _folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        _overwrite = overwrite;
+        _main = new PendingFile(path, overwrite);
     }
 
     /// <inheritdoc/>
@@ -24,12 +29,31 @@ public sealed class FileDiskSink : DiskSink, IDisposable
     public override bool CanSeek => true;
 
     /// <inheritdoc/>
-    public override Stream Create(string name) => name == Name ? _file.Stream : throw StreamDiskSink.SingleFileOnly(this, name);
+    public override Stream Create(string name)
+    {
+        if (name == Name)
+            return _main.Stream;
+        if (name.Length == 0 || name != Path.GetFileName(name) || name is "." or ".." || _others.ContainsKey(name) || name.Equals(Name, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"\"{name}\" is no further file name beside \"{Name}\"", nameof(name));
+        var file = new PendingFile(Path.Combine(_folder, name), _overwrite);
+        _others.Add(name, file);
+        return file.Stream;
+    }
 
-    /// <summary>Gives the finished file its name.</summary>
-    /// <exception cref="IOException">The file cannot be closed or renamed.</exception>
-    public void Commit() => _file.Commit();
+    /// <summary>Gives the finished files their names, the image last: whoever sees it sees all of it.</summary>
+    /// <exception cref="IOException">A file cannot be closed or renamed; files that got their names before keep them.</exception>
+    public void Commit()
+    {
+        foreach (var file in _others.Values)
+            file.Commit();
+        _main.Commit();
+    }
 
-    /// <summary>Removes the file unless it was committed.</summary>
-    public void Dispose() => _file.Dispose();
+    /// <summary>Removes the files unless they were committed.</summary>
+    public void Dispose()
+    {
+        foreach (var file in _others.Values)
+            file.Dispose();
+        _main.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvfKit.Diagnostics;
 
 namespace OvfKit.Disks;
 
@@ -14,6 +15,14 @@ internal static class WriteSettings
             if (!known.Contains(name))
                 throw new ArgumentException($"{format.Name} has no setting \"{name}\"; " + (known.IsEmpty ? "it has none" : $"known settings: {string.Join(", ", known)}"));
         }
+    }
+
+    /// <summary>Refuses a parent where the variant cannot record one.</summary>
+    /// <exception cref="UnsupportedContentException">A parent was given.</exception>
+    public static void RefuseParent(string variant, DiskSink sink, DiskWriteOptions options)
+    {
+        if (options.Parent is not null)
+            throw DiskDiagnostics.NoParentAllowed.Unsupported(new Location(sink.Name), $"{variant} always holds the whole disk; choose a variant that can hold the changes to a parent");
     }
 
     /// <summary>A size setting in bytes: digits with an optional K, M or G (powers of 1024).</summary>

@@ -36,6 +36,20 @@ public class DiskDiagnosticsTests
         new("a child that is its own parent", DiskDiagnostics.ChainTooDeep, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings, (in _) => Child().BuildSource("child.vmdk"))),
         new("VHDX to a pipe", DiskDiagnostics.NeedsSeek, new Location("disk.x"), findings => BeginAsync("vhdx", new FakeImage(1 << 20), findings, canSeek: false)),
         new("a disk with 4096-byte sectors as raw", DiskDiagnostics.SectorSizeChanged, new Location("disk.x"), findings => BeginAsync("raw", new FakeImage(1 << 20, logicalSectorSize: 4096), findings)),
+        new("a parent that changed, taken all the same", DiskDiagnostics.ChangedParentAccepted, new Location("child.vmdk"), findings =>
+        {
+            using var parent = DiskFormats.BuiltIn.Open(VmdkBuilder.Monolithic().With(Guest.Empty(Grain)).BuildSource("parent.vmdk"));
+            using var image = DiskFormats.BuiltIn.Open(
+                VmdkBuilder.Monolithic().With(Guest.Empty(Grain)).Described(VmdkBuilder.DescriptorText(128, "monolithicSparse", "87654321", "parent.vmdk")).BuildSource("child.vmdk"),
+                new() { Diagnostics = findings, Parent = parent, AcceptChangedParent = true });
+            Assert.Same(parent, image.Parent);
+            return Task.CompletedTask;
+        }),
+        new("a raw disk as the changes to a parent", DiskDiagnostics.NoParentAllowed, new Location("disk.x"), findings =>
+        {
+            DiskFormats.BuiltIn.Find("raw")!.CreateWriter(new StreamDiskSink("disk.x", Stream.Null), new() { Diagnostics = findings, Parent = new FakeImage(512) });
+            return Task.CompletedTask;
+        }),
     ];
 
     public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];

@@ -23,6 +23,9 @@ public abstract partial class DiskFormatConformance
 
     protected virtual bool WritesToPipes => true;
 
+    /// <summary>Whether the variant can hold the changes to a parent.</summary>
+    protected virtual bool WritesChildren => false;
+
     /// <summary>Whether a cut image of the same guest can be told from a sound one.</summary>
     protected virtual bool NoticesTruncation => true;
 
@@ -33,7 +36,7 @@ public abstract partial class DiskFormatConformance
         using var image = await WriteAndOpenAsync(guest);
 
         Assert.Same(Format, image.Format);
-        Assert.Equal(Format.Variants[0].Name, image.Variant);
+        Assert.Equal(Options.Variant ?? Format.Variants[0].Name, image.Variant);
         guest.AssertIn(image);
     }
 
@@ -255,8 +258,43 @@ public abstract partial class DiskFormatConformance
         }
     }
 
+    [Theory, InlineData("patterns"), InlineData("odd sectors"), InlineData("empty")]
+    public async Task A_child_holds_the_changes_to_its_parent_or_is_refused(string name)
+    {
+        var below = Guest.Make(name);
+        var above = Guest.Make(name);
+        var length = (int)below.Length;
+        // New data, zeros over data, one changed byte, and the last sector.
+        above.Random(length / 2, Math.Min(70_000, length / 4)).Fill(0, Math.Min(66_000, length / 8), 0).Fill(length - 512, 512, 0x77);
+        var parentFile = await WriteAsync(below, Options with { Id = Guid.NewGuid() });
+        using var parent = Open(parentFile);
+        var options = Options with { Parent = parent, ParentName = "parent.image" };
+        using var source = above.OpenRaw();
+        if (!WritesChildren)
+        {
+            var refused = await Assert.ThrowsAsync<UnsupportedContentException>(() => Written.WriteAsync(source, Format, options));
+            Assert.Same(DiskDiagnostics.NoParentAllowed, refused.Diagnostic.Descriptor);
+            return;
+        }
+
+        var file = await Written.WriteAsync(source, Format, options);
+        Assert.True(file.Length < parentFile.Length || name == "empty" || length < 1 << 20);
+        var asked = new List<DiskReference>();
+        using var child = DiskFormats.BuiltIn.Open(file.AsSource("child.image"), new DiskOpenOptions { Resolver = Resolve }, Format);
+        Assert.NotNull(child.Parent);
+        Assert.NotEmpty(asked);
+        above.AssertIn(child);
+        Assert.True((await Written.WriteAsync(child, DiskFormats.BuiltIn.Find("raw")!)).SameAs(above.Bytes));
+
+        ByteSource? Resolve(in DiskReference reference)
+        {
+            asked.Add(reference);
+            return reference.Kind == ReferenceKind.Parent && (reference.Name == "parent.image" || reference.Id is not null) ? parentFile.AsSource("parent.image") : file.Resolve(reference);
+        }
+    }
+
     protected DiskImage Open(SparseBytes file, DiagnosticBag? findings = null) =>
-        DiskFormats.BuiltIn.Open(file.AsSource("disk.image"), new DiskOpenOptions { Diagnostics = findings }, Format);
+        DiskFormats.BuiltIn.Open(file.AsSource("disk.image"), new DiskOpenOptions { Diagnostics = findings, Resolver = file.Resolve }, Format);
 
     protected async Task<SparseBytes> WriteAsync(Guest guest, DiskWriteOptions? options = null, CopyOptions? copy = null)
     {

@@ -69,12 +69,64 @@ public class FileDiskSinkTests
     }
 
     [Fact]
-    public void One_file_is_all_a_sink_takes()
+    public void Further_files_appear_together_with_the_image()
     {
         using var folder = new TempFolder();
-        using var sink = new FileDiskSink(folder["disk.vmdk"]);
+        using (var sink = new FileDiskSink(folder["disk.vmdk"]))
+        {
+            sink.Create("disk-flat.vmdk").Write("flat"u8);
+            sink.Create("disk.vmdk").Write("descriptor"u8);
+            Assert.False(File.Exists(folder["disk-flat.vmdk"]));
+            sink.Commit();
+        }
 
-        Assert.Throws<ArgumentException>(() => sink.Create("disk-flat.vmdk"));
+        Assert.Equal("flat", File.ReadAllText(folder["disk-flat.vmdk"]));
+        Assert.Equal("descriptor", File.ReadAllText(folder["disk.vmdk"]));
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    [Theory, InlineData("../x"), InlineData("sub/x"), InlineData(""), InlineData("."), InlineData(".."), InlineData("DISK.vmdk"), InlineData("twice")]
+    public void Names_that_lead_elsewhere_or_exist_are_refused(string name)
+    {
+        using var folder = new TempFolder();
+        using (var sink = new FileDiskSink(folder["disk.vmdk"]))
+        {
+            sink.Create("twice");
+            Assert.Throws<ArgumentException>(() => sink.Create(name));
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_folder_appears_when_it_is_complete(bool overwrite)
+    {
+        using var folder = new TempFolder();
+        if (overwrite)
+        {
+            Directory.CreateDirectory(folder["disk.hdd/old"]);
+            Assert.Throws<IOException>(() => new FolderDiskSink(folder["disk.hdd"]));
+        }
+
+        using (var sink = new FolderDiskSink(folder["disk.hdd"], overwrite))
+        {
+            sink.Create("a").Write("1"u8);
+            sink.Create("disk.hdd").Write("2"u8);
+            Assert.Throws<ArgumentException>(() => sink.Create("../b"));
+            Assert.Equal(overwrite, Directory.Exists(folder["disk.hdd"]));
+            sink.Commit();
+        }
+
+        Assert.Equal(["a", "disk.hdd"], Directory.GetFileSystemEntries(folder["disk.hdd"]).Select(Path.GetFileName).Order());
+        using (var dropped = new FolderDiskSink(folder["other"]))
+            dropped.Create("a");
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_stream_takes_one_file_and_no_taken_name_is_replaced()
+    {
+        using var folder = new TempFolder();
         Assert.Throws<ArgumentException>(() => new StreamDiskSink("a", Stream.Null).Create("b"));
         File.WriteAllText(folder["taken"], "");
         Assert.Throws<IOException>(() => new FileDiskSink(folder["taken"]));

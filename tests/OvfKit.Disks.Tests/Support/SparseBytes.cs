@@ -11,6 +11,9 @@ public sealed class SparseBytes
 
     public long Length { get; private set; }
 
+    /// <summary>The further files of a disk whose main file this is, by name.</summary>
+    public Dictionary<string, SparseBytes> Siblings { get; } = [];
+
     /// <summary>Bytes read through sources so far.</summary>
     public long BytesRead => Volatile.Read(ref _bytesRead);
 
@@ -77,6 +80,8 @@ public sealed class SparseBytes
         var clone = new SparseBytes();
         foreach (var (page, bytes) in _pages)
             clone._pages.Add(page, [.. bytes]);
+        foreach (var (name, sibling) in Siblings)
+            clone.Siblings.Add(name, sibling);
         clone.Length = Length;
         clone.SetLength(length ?? Length);
         return clone;
@@ -84,11 +89,16 @@ public sealed class SparseBytes
 
     public bool SameAs(SparseBytes other)
     {
-        return Length == other.Length && Covers(this, other) && Covers(other, this);
+        return Length == other.Length && Covers(this, other) && Covers(other, this)
+            && Siblings.Count == other.Siblings.Count && Siblings.All(sibling => other.Siblings.TryGetValue(sibling.Key, out var same) && sibling.Value.SameAs(same));
 
         static bool Covers(SparseBytes a, SparseBytes b) => a._pages.All(page =>
             b._pages.TryGetValue(page.Key, out var same) ? page.Value.AsSpan().SequenceEqual(same) : !page.Value.AsSpan().ContainsAnyExcept((byte)0));
     }
+
+    /// <summary>The gate to the siblings and to nothing else.</summary>
+    public ByteSource? Resolve(in DiskReference reference) =>
+        reference.Name is { } name && Siblings.TryGetValue(name, out var sibling) ? sibling.AsSource(name) : null;
 
     /// <summary>A source over these bytes; <paramref name="knowsHoles"/> false for one that answers a single range.</summary>
     public ByteSource AsSource(string name, bool knowsHoles = true) => new Source(this, name, knowsHoles);

@@ -10,8 +10,8 @@ public static class Written
         DiskImage source, DiskFormat format, DiskWriteOptions? options = null, CopyOptions? copy = null, bool canSeek = true)
     {
         var bytes = new SparseBytes();
-        await using var stream = bytes.AsStream(canSeek);
-        await using var writer = format.CreateWriter(new StreamDiskSink("disk" + format.Extensions[0], stream), options ?? DiskWriteOptions.Default with { Id = Id });
+        var sink = new MemorySink("disk" + format.Extensions[0], bytes, canSeek);
+        await using var writer = format.CreateWriter(sink, options ?? DiskWriteOptions.Default with { Id = Id });
         await DiskCopy.CopyAsync(source, writer, copy, cancellationToken: TestContext.Current.CancellationToken);
         return bytes;
     }
@@ -19,4 +19,20 @@ public static class Written
     /// <summary>Options with one setting.</summary>
     public static DiskWriteOptions With(string setting, string value) =>
         new() { Id = Id, Settings = DiskWriteOptions.Default.Settings.Add(setting, value) };
+
+    private sealed class MemorySink(string name, SparseBytes main, bool canSeek) : DiskSink
+    {
+        public override string Name => name;
+
+        public override bool CanSeek => canSeek;
+
+        public override Stream Create(string name)
+        {
+            if (name == Name)
+                return main.AsStream(canSeek);
+            var file = new SparseBytes();
+            main.Siblings.Add(name, file);
+            return file.AsStream(canSeek);
+        }
+    }
 }

@@ -41,6 +41,7 @@ public sealed class RawFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(options);
         WritableVariant(options.Variant);
         WriteSettings.RefuseUnknown(this, options);
+        WriteSettings.RefuseParent(Name, sink, options);
         return new RawWriter(sink, options);
     }
 }

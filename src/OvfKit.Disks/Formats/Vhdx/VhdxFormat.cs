@@ -47,6 +47,7 @@ public sealed class VhdxFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(options);
         WritableVariant(options.Variant);
         WriteSettings.RefuseUnknown(this, options, VhdxWriter.BlockSizeSetting);
+        WriteSettings.RefuseParent(VhdxFormat.Dynamic, sink, options);
         return new VhdxWriter(sink, options);
     }
 }

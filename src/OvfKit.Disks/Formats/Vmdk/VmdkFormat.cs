@@ -57,6 +57,7 @@ public sealed class VmdkFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(options);
         WritableVariant(options.Variant);
         WriteSettings.RefuseUnknown(this, options);
+        WriteSettings.RefuseParent(StreamOptimized, sink, options);
         return new VmdkStreamWriter(sink, options);
     }
 }

@@ -10,31 +10,19 @@ internal static class VmdkParent
     {
         if (descriptor.ParentContentId == VmdkDescriptor.NoParent)
             return null;
-        var name = descriptor["parentFileNameHint"];
-        if (options.Depth >= DiskImage.MaxDepth)
-            throw DiskDiagnostics.ChainTooDeep.Invalid(new Location(child.Name), $"more than {DiskImage.MaxDepth} parents follow one another, or the chain leads back to itself");
-        if (options.Resolver is null || options.Resolver(new DiskReference(ReferenceKind.Parent, name, null, "vmdk", child)) is not { } source)
-            throw DiskDiagnostics.ReferenceRefused.Unsupported(new Location(child.Name), $"the disk holds only the changes to its parent \"{name}\", which was not found or may not be opened; put the parent beside it");
+        // The hint says nothing of the format: a VMDK may stand on a raw device's or another tool's disk.
+        var reference = new DiskReference(ReferenceKind.Parent, descriptor["parentFileNameHint"], null, null, child);
+        return DiskReferences.OpenParent([reference], options, parent => Check(child, descriptor, parent, options));
+    }
 
-        DiskImage? parent = null;
-        try
-        {
-            parent = (options.Formats ?? DiskFormats.BuiltIn).Open(source, options with { Depth = options.Depth + 1 });
-            if (parent is VmdkImage vmdk && vmdk.ContentId != descriptor.ParentContentId)
-            {
-                throw VmdkDiagnostics.ParentChanged.Invalid(
-                    new Location(child.Name),
-                    $"the disk was made on a parent with content id {descriptor.ParentContentId:x8}, but {source.Name} has {vmdk.ContentId:x8}: the parent changed or is another one, and the result would be damaged");
-            }
-
-            parent.Own(source);
-            return parent;
-        }
-        catch
-        {
-            parent?.Dispose();
-            source.Dispose();
-            throw;
-        }
+    private static void Check(ByteSource child, VmdkDescriptor descriptor, DiskImage parent, DiskOpenOptions options)
+    {
+        if (parent is not VmdkImage vmdk || vmdk.ContentId == descriptor.ParentContentId)
+            return;
+        var changed = VmdkDiagnostics.ParentChanged;
+        var message = $"the disk was made on a parent with content id {descriptor.ParentContentId:x8}, but {parent.Name} has {vmdk.ContentId:x8}: the parent changed or is another one, and the result would be damaged";
+        if (!options.AcceptChangedParent)
+            throw changed.Invalid(new Location(child.Name), message);
+        options.Diagnostics?.Add(DiskDiagnostics.ChangedParentAccepted.At(new Location(child.Name), message));
     }
 }

@@ -22,7 +22,7 @@ public class VmdkParentTests
             },
         });
 
-        Assert.Equal(new DiskReference(ReferenceKind.Parent, "layer1.vmdk", null, "vmdk", child), asked);
+        Assert.Equal(new DiskReference(ReferenceKind.Parent, "layer1.vmdk", null, null, child), asked);
         Assert.Equal("base.vmdk", image.Parent!.Name);
     }
 
