@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OvfKit.Cli.Commands;
+using OvfKit.Cli.Commands.Disk;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 
@@ -19,6 +20,7 @@ internal static class CommandLineTool
             VerifyCommand.Create(),
             ValidateCommand.Create(),
             ConvertCommand.Create(),
+            DiskCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,3 +1,4 @@
+using OvfKit.Cli.Commands;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
 
@@ -7,11 +8,25 @@ namespace OvfKit.Cli;
 internal static class DiskFiles
 {
     /// <summary>Opens a disk by its content, or as what the user says; a file that is named like a raw disk and looks like nothing else is raw.</summary>
-    public static DiskImage Open(string path, string? from, DiagnosticBag diagnostics)
+    /// <param name="path">The file.</param>
+    /// <param name="input">How the user wants it opened.</param>
+    /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="watch">Told about every file the image asks for and whether it was granted; null for silence.</param>
+    public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null)
     {
-        var options = new DiskOpenOptions { Diagnostics = diagnostics, Resolver = new FolderReferences(Path.GetDirectoryName(Path.GetFullPath(path))!).Resolve };
-        if (from is not null)
-            return DiskFormats.BuiltIn.OpenFile(path, options, FormatName.Parse(from).Format);
+        var references = new FolderReferences(Path.GetDirectoryName(Path.GetFullPath(path))!, input.References);
+        var options = new DiskOpenOptions
+        {
+            Diagnostics = diagnostics,
+            Resolver = watch is null ? references.Resolve : Watched,
+            Snapshot = input.Snapshot,
+            AcceptChangedParent = input.AcceptChangedParent,
+            Recover = input.Recover,
+        };
+        if (input.Parent is { } parent)
+            options = options with { Parent = Open(parent, new DiskInput(References: input.References, AcceptChangedParent: input.AcceptChangedParent), diagnostics, watch) };
+        if (input.From is not null)
+            return DiskFormats.BuiltIn.OpenFile(path, options, FormatName.Parse(input.From).Format);
         try
         {
             return DiskFormats.BuiltIn.OpenFile(path, options);
@@ -19,6 +34,13 @@ internal static class DiskFiles
         catch (UnsupportedContentException exception) when (exception.Diagnostic.Descriptor == DiskDiagnostics.UnknownFormat && DiskFormats.BuiltIn.FindByExtension(path) is { Name: "raw" } raw)
         {
             return DiskFormats.BuiltIn.OpenFile(path, options, raw);
+        }
+
+        OvfKit.IO.ByteSource? Watched(in DiskReference reference)
+        {
+            var source = references.Resolve(reference);
+            watch(reference, source is not null);
+            return source;
         }
     }
 }

@@ -35,7 +35,25 @@ public static class DiskDiagnostics
     /// <summary>A disk was to be written as changes to a parent, which the variant cannot do.</summary>
     public static readonly DiagnosticDescriptor NoParentAllowed = new("OVF6010", DiagnosticSeverity.Error, "variant cannot have a parent");
 
+    /// <summary>A smaller disk would lose data or a partition.</summary>
+    public static readonly DiagnosticDescriptor ShrinkLosesData = new("OVF6011", DiagnosticSeverity.Error, "data past the new end");
+
+    /// <summary>There is no sound GUID partition table whose backup could be moved.</summary>
+    public static readonly DiagnosticDescriptor NoPartitionTable = new("OVF6012", DiagnosticSeverity.Error, "no partition table to move");
+
+    /// <summary>Two places of the disk lie in the same bytes of the file.</summary>
+    public static readonly DiagnosticDescriptor StoredTwice = new("OVF6013", DiagnosticSeverity.Error, "stored bytes used twice");
+
+    /// <summary>The disk that was written does not hold what the source holds.</summary>
+    public static readonly DiagnosticDescriptor CopyDiffers = new("OVF6014", DiagnosticSeverity.Error, "copy differs from its source");
+
+    /// <summary>The target is longer than the source because its format or user demands it; what was added is zeros.</summary>
+    public static readonly DiagnosticDescriptor Padded = new("OVF6015", DiagnosticSeverity.Warning, "disk padded with zeros");
+
+    /// <summary>A block that could not be read was replaced by zeros because the caller asked for what can be saved.</summary>
+    public static readonly DiagnosticDescriptor Replaced = new("OVF6016", DiagnosticSeverity.Warning, "unreadable block became zeros");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed];
+        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed, ShrinkLosesData, NoPartitionTable, StoredTwice, CopyDiffers, Padded, Replaced];
 }

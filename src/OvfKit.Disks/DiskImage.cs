@@ -131,6 +131,24 @@ public abstract class DiskImage : IDisposable
     protected virtual void Decode(in Run run, long offset, Span<byte> block) =>
         throw new InvalidOperationException($"{GetType().Name} answers encoded runs but does not decode them");
 
+    /// <summary>Compares what the format keeps twice, and looks for space nobody uses. Called by <see cref="Work.DiskCheck"/>, which does the rest.</summary>
+    /// <param name="findings">Receives what is wrong.</param>
+    /// <exception cref="OvfKitException">The tables cannot be read on.</exception>
+    protected internal virtual void CheckTables(DiagnosticBag findings)
+    {
+    }
+
+    /// <summary>This layer's own answers, from the first guest byte to the last.</summary>
+    internal IEnumerable<(long Offset, Run Run)> OwnRuns()
+    {
+        for (var offset = 0L; offset < Length;)
+        {
+            var run = LocateChecked(offset);
+            yield return (offset, run);
+            offset += run.Length;
+        }
+    }
+
     private Run LocateChecked(long offset)
     {
         var run = Locate(offset);

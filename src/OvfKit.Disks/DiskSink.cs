@@ -1,7 +1,8 @@
 namespace OvfKit.Disks;
 
 /// <summary>Where a writer puts the files of one image. Most variants need one file; split ones open several.</summary>
-public abstract class DiskSink
+/// <remarks>Disposing discards what was not committed.</remarks>
+public abstract class DiskSink : IDisposable
 {
     /// <summary>The name of the image's main file as it will be known when complete, without folder.</summary>
     public abstract string Name { get; }
@@ -14,4 +15,23 @@ public abstract class DiskSink
     /// <exception cref="ArgumentException">The sink takes no such file.</exception>
     /// <exception cref="IOException">The file cannot be created.</exception>
     public abstract Stream Create(string name);
+
+    /// <summary>Gives the finished image its name, where it was written elsewhere until now.</summary>
+    /// <exception cref="IOException">A file cannot be closed or renamed.</exception>
+    public virtual void Commit()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Discards what was not committed.</summary>
+    /// <param name="disposing">Whether the call came from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
 }

@@ -3,7 +3,7 @@ using OvfKit.IO;
 namespace OvfKit.Disks;
 
 /// <summary>A sink that makes files on disk: the image under its path, further files of the image beside it. They appear under their names only when committed, the image last.</summary>
-public sealed class FileDiskSink : DiskSink, IDisposable
+public sealed class FileDiskSink : DiskSink
 {
     private readonly string _folder;
     private readonly bool _overwrite;
@@ -42,7 +42,7 @@ public sealed class FileDiskSink : DiskSink, IDisposable
 
     /// <summary>Gives the finished files their names, the image last: whoever sees it sees all of it.</summary>
     /// <exception cref="IOException">A file cannot be closed or renamed; files that got their names before keep them.</exception>
-    public void Commit()
+    public override void Commit()
     {
         foreach (var file in _others.Values)
             file.Commit();
@@ -50,10 +50,12 @@ public sealed class FileDiskSink : DiskSink, IDisposable
     }
 
     /// <summary>Removes the files unless they were committed.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
         foreach (var file in _others.Values)
             file.Dispose();
         _main.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -2,7 +2,7 @@ namespace OvfKit.Disks;
 
 /// <summary>A sink for images that are a folder. The folder is filled beside its final name and gets that name only when committed.</summary>
 /// <remarks>After a crash a folder named <c>.NAME.XXXXXXXX.partial</c> may stay behind; the final name is never half-written.</remarks>
-public sealed class FolderDiskSink : DiskSink, IDisposable
+public sealed class FolderDiskSink : DiskSink
 {
     private readonly string _path;
     private readonly string _partialPath;
@@ -43,7 +43,7 @@ public sealed class FolderDiskSink : DiskSink, IDisposable
 
     /// <summary>Gives the finished folder its name.</summary>
     /// <exception cref="IOException">A file cannot be closed, or the folder cannot be renamed.</exception>
-    public void Commit()
+    public override void Commit()
     {
         CloseFiles();
         if (_overwrite && Directory.Exists(_path))
@@ -63,8 +63,10 @@ public sealed class FolderDiskSink : DiskSink, IDisposable
     }
 
     /// <summary>Removes the folder unless it was committed.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         if (_committed)
             return;
         try

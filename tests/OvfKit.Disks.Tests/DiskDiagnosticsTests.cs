@@ -1,5 +1,6 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Tests;
@@ -50,6 +51,33 @@ public class DiskDiagnosticsTests
             DiskFormats.BuiltIn.Find("raw")!.CreateWriter(new StreamDiskSink("disk.x", Stream.Null), new() { Diagnostics = findings, Parent = new FakeImage(512) });
             return Task.CompletedTask;
         }),
+        new("a disk made smaller than its data", DiskDiagnostics.ShrinkLosesData, new Location("made.raw"), findings =>
+        {
+            using var disk = new ResizedDisk(Guest.Empty(1 << 20).Random(0, 1 << 20).OpenRaw(), 512);
+            return Task.CompletedTask;
+        }),
+        new("a partition table to move where there is none", DiskDiagnostics.NoPartitionTable, new Location("made.raw"), findings =>
+        {
+            using var disk = new ResizedDisk(Guest.Empty(1 << 20).OpenRaw(), 2 << 20, moveGpt: true);
+            return Task.CompletedTask;
+        }),
+        new("two places in the same bytes", DiskDiagnostics.StoredTwice, Location.AtOffset("made.raw", 0), async findings =>
+        {
+            var stored = Guest.Empty(512).Random(0, 512).ToSource();
+            using var image = new FakeImage(1024, offset => Run.Stored(512 - (offset % 512), stored, offset % 512));
+            var found = new DiagnosticBag();
+            await DiskCheck.RunAsync(image, found, cancellationToken: TestContext.Current.CancellationToken);
+            throw new InvalidContentException(Assert.Single(found));
+        }),
+        new("a copy that differs", DiskDiagnostics.CopyDiffers, new Location("copy"), findings => VerifyAsync(Guest.Empty(1024).Fill(600, 1, 1), Guest.Empty(2048), findings)),
+        new("a copy that is shorter", DiskDiagnostics.CopyDiffers, new Location("copy"), findings => VerifyAsync(Guest.Empty(1024), Guest.Empty(512), findings)),
+        new("a copy with zeros at its end", DiskDiagnostics.Padded, new Location("copy"), findings => VerifyAsync(Guest.Empty(1024).Fill(600, 1, 1), Guest.Empty(4096).Fill(600, 1, 1), findings)),
+        new("an unreadable block that may be lost", DiskDiagnostics.Replaced, new Location("fake.disk"), findings =>
+        {
+            using var image = new SalvagedDisk(new FakeImage(512, _ => throw DiskDiagnostics.Truncated.Invalid(new Location("fake.disk"), "gone")), findings);
+            image.Read(0, new byte[512]);
+            return Task.CompletedTask;
+        }),
     ];
 
     public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];
@@ -61,6 +89,13 @@ public class DiskDiagnosticsTests
     public void Every_code_has_a_case() => DiagnosticCase.AssertAllCovered(DiskDiagnostics.All, Cases);
 
     private static VmdkBuilder Child() => VmdkBuilder.Monolithic().With(Guest.Empty(Grain)).Described(VmdkBuilder.DescriptorText(128, "monolithicSparse", "12345678", "parent.vmdk"));
+
+    private static async Task VerifyAsync(Guest source, Guest copy, DiagnosticBag findings)
+    {
+        using var a = source.OpenRaw();
+        using var b = DiskFormats.BuiltIn.Open(copy.Bytes.AsSource("copy"), format: DiskFormats.BuiltIn.Find("raw"));
+        await DiskComparison.VerifyCopyAsync(a, b, findings, cancellationToken: TestContext.Current.CancellationToken);
+    }
 
     private static Task ReadAsync(ByteSource source, DiagnosticBag findings, ReferenceResolver? resolver = null)
     {

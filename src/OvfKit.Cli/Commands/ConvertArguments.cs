@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
-
 namespace OvfKit.Cli.Commands;
 
-/// <summary>What the user asked of <c>convert</c>, as read from the command line.</summary>
-internal sealed record ConvertArguments(
-    string? From, string? To, string? DiskFormat, int Level, ImmutableDictionary<string, string> Settings, string Sha, bool SkipManifestCheck, bool Force, bool Quiet);
+/// <summary>What the user asked of <c>convert</c> beside the disk's own options, as read from the command line.</summary>
+internal sealed record ConvertArguments(DiskInput Input, DiskOutput Output, string? DiskFormat, string Sha, bool SkipManifestCheck);

@@ -1,39 +1,86 @@
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.Disks.Work;
 
 namespace OvfKit.Cli.Commands;
 
-/// <summary>Converts one disk file into another.</summary>
+/// <summary>Writes one disk as a new file.</summary>
 internal static class DiskConversion
 {
-    public static async Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
+    /// <summary>Opens a disk, lets it be changed, and writes it.</summary>
+    /// <param name="source">The disk's file.</param>
+    /// <param name="input">How to open it.</param>
+    /// <param name="target">The new file.</param>
+    /// <param name="output">What to write.</param>
+    /// <param name="sameFormat">Whether the new disk keeps the source's format where nothing else is said.</param>
+    /// <param name="view">Makes the disk to write out of the one that was opened, or null to take it as it is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<int> RunAsync(
+        string source, DiskInput input, string target, DiskOutput output, bool sameFormat, Func<DiskImage, DiagnosticBag, DiskImage>? view, CancellationToken cancellationToken)
     {
-        var name = arguments.To is { } to ? FormatName.Parse(to) : FormatName.ForTarget(target);
+        RefuseExisting(target, output.Force);
         var diagnostics = new DiagnosticBag();
-        using var image = DiskFiles.Open(source, arguments.From, diagnostics);
-        using var sink = new FileDiskSink(target, arguments.Force);
-        await using var writer = name.Format.CreateWriter(sink, new DiskWriteOptions
-        {
-            Variant = name.Variant,
-            Level = arguments.Level,
-            Settings = arguments.Settings,
-            Diagnostics = diagnostics,
-        });
-
-        var label = $"{Path.GetFileName(source)} → {name.Format.Name}";
-        var result = await ProgressDisplay.RunAsync(arguments.Quiet, progress => DiskCopy.CopyAsync(image, writer, null, Adapt(progress, label), cancellationToken)).ConfigureAwait(false);
-        sink.Commit();
-        SharedOptions.Print(diagnostics, arguments.Quiet);
-        if (!arguments.Quiet)
-            Console.WriteLine($"{target}: {name.Format.Name}:{writer.Variant}, {Sizes.Format(result.Length)} disk with {Sizes.Format(result.DataLength)} of data, {Sizes.Format(new FileInfo(target).Length)} file");
+        using var opened = DiskFiles.Open(source, input, diagnostics);
+        var image = view is null ? opened : view(opened, diagnostics);
+        await WriteAsync(image, Name(target, output, sameFormat ? opened : null), target, output, diagnostics, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
-    private static CopyReporter? Adapt(IProgress<WorkProgress>? progress, string label) => progress is null ? null : new CopyReporter(progress, label);
-
-    private sealed class CopyReporter(IProgress<WorkProgress> progress, string label) : IProgress<CopyProgress>
+    /// <summary>Writes a disk that is open.</summary>
+    public static async Task WriteAsync(DiskImage image, FormatName name, string target, DiskOutput output, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        public void Report(CopyProgress value) => progress.Report(new WorkProgress(value.Position, value.Length, label));
+        using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, new DiskInput(), diagnostics) : null;
+        var layout = name.Format.WritableVariant(name.Variant).Layout;
+        using DiskSink sink = layout == DiskLayout.Folder ? new FolderDiskSink(target, output.Force) : new FileDiskSink(target, output.Force);
+        await using var writer = name.Format.CreateWriter(sink, new DiskWriteOptions
+        {
+            Variant = name.Variant,
+            Level = output.Level,
+            Settings = output.Settings,
+            Diagnostics = diagnostics,
+            Id = output.Id ?? (output.KeepIds ? image.Id : null),
+            Parent = parent,
+            ParentName = output.ChildOf is null ? null : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(target))!, output.ChildOf),
+        });
+
+        var label = $"{Path.GetFileName(image.Name)} → {name.Format.Name}";
+        var result = await CopyProgressDisplay.RunAsync(output.Quiet, label, progress => DiskCopy.CopyAsync(image, writer, null, progress, cancellationToken)).ConfigureAwait(false);
+        sink.Commit();
+        if (output.Verify)
+            await VerifyAsync(image, target, name.Format, output, diagnostics, cancellationToken).ConfigureAwait(false);
+        SharedOptions.Print(diagnostics, output.Quiet);
+        if (!output.Quiet)
+            Console.WriteLine($"{target}: {name.Format.Name}:{writer.Variant}, {Sizes.Format(result.Length)} disk with {Sizes.Format(result.DataLength)} of data{(layout == DiskLayout.OneFile ? $", {Sizes.Format(new FileInfo(target).Length)} file" : "")}{(output.Verify ? ", verified" : "")}");
+    }
+
+    /// <summary>Refuses a target that exists.</summary>
+    /// <exception cref="IOException">It exists, and the user did not ask to replace it.</exception>
+    public static void RefuseExisting(string target, bool force)
+    {
+        if (!force && (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())))
+            throw new IOException($"{target} exists already{(Directory.Exists(target) ? " and is not empty" : "")}; give another name, or --force to replace it");
+    }
+
+    private static FormatName Name(string target, DiskOutput output, DiskImage? like)
+    {
+        if (output.To is { } to)
+            return FormatName.Parse(to);
+        if (like is null)
+            return FormatName.ForTarget(target);
+        // A copy for the same use keeps its variant, where that can be written and the name does not ask for another format.
+        var format = DiskFormats.BuiltIn.FindByExtension(target) ?? like.Format;
+        var same = format == like.Format && format.Variants.Any(variant => variant.Writable && variant.Name.Equals(like.Variant, StringComparison.OrdinalIgnoreCase));
+        return new FormatName(format, same ? like.Variant : null);
+    }
+
+    private static async Task VerifyAsync(DiskImage image, string target, DiskFormat format, DiskOutput output, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        using var written = DiskFiles.Open(target, new DiskInput(format.Name, References: output.ChildOf is { } parent ? [Path.GetDirectoryName(Path.GetFullPath(parent))!] : null), diagnostics);
+        await CopyProgressDisplay.RunAsync(output.Quiet, "verifying", async progress =>
+        {
+            await DiskComparison.VerifyCopyAsync(image, written, diagnostics, progress, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
     }
 }

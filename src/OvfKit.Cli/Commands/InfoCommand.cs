@@ -12,18 +12,19 @@ internal static class InfoCommand
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
-        var from = SharedOptions.From();
+        var input = new DiskInputOptions();
         var json = SharedOptions.Json();
         var quiet = SharedOptions.Quiet();
-        var command = new Command("info", "Show what a package or disk image is.") { source, from, json, quiet };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), parsed.GetValue(from), parsed.GetValue(json), parsed.GetValue(quiet)));
+        var command = new Command("info", "Show what a package or disk image is.") { source, json, quiet };
+        input.AddTo(command);
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), parsed.GetValue(json), parsed.GetValue(quiet)));
         return command;
     }
 
-    private static int Run(string source, string? from, bool json, bool quiet)
+    private static int Run(string source, DiskInput input, bool json, bool quiet)
     {
         var diagnostics = new DiagnosticBag();
-        if (from is null && PackageStore.LooksLikePackage(source))
+        if (input.From is null && PackageStore.LooksLikePackage(source))
         {
             using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
             var summary = new PackageSummaryReader(package, diagnostics).Read();
@@ -31,8 +32,8 @@ internal static class InfoCommand
         }
         else
         {
-            using var image = DiskFiles.Open(source, from, diagnostics);
-            var summary = DiskSummary.Of(image, new FileInfo(source).Length);
+            using var image = DiskFiles.Open(source, input, diagnostics);
+            var summary = DiskSummary.Of(image, File.Exists(source) ? new FileInfo(source).Length : null);
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.DiskSummary) + "\n" : SummaryText.Of(summary));
         }
 

@@ -17,24 +17,24 @@ internal static class PackageConversion
         var options = new ConvertOptions
         {
             DiskFormat = format?.Format,
-            Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Level, Settings = arguments.Settings },
+            Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.Level, Settings = arguments.Output.Settings },
             Algorithm = ManifestAlgorithm.Find(arguments.Sha) ?? throw new ArgumentException($"--sha {arguments.Sha}: expected sha1, sha256 or sha512"),
             VerifyManifest = !arguments.SkipManifestCheck,
             Diagnostics = diagnostics,
         };
 
         PackageSink sink = Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase)
-            ? new OvaSink(target, arguments.Force)
-            : new FolderSink(target, arguments.Force);
+            ? new OvaSink(target, arguments.Output.Force)
+            : new FolderSink(target, arguments.Output.Force);
         ConvertReport report;
         await using (sink.ConfigureAwait(false))
         {
             report = await ProgressDisplay.RunAsync(
-                arguments.Quiet, progress => PackageConverter.ConvertAsync(package, sink, options, PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
+                arguments.Output.Quiet, progress => PackageConverter.ConvertAsync(package, sink, options, PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
         }
 
-        SharedOptions.Print(diagnostics, arguments.Quiet);
-        if (!arguments.Quiet)
+        SharedOptions.Print(diagnostics, arguments.Output.Quiet);
+        if (!arguments.Output.Quiet)
             Console.Out.Write(Describe(target, report));
         return ExitCode.Done;
     }

@@ -12,6 +12,19 @@ internal static class SharedOptions
 
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Print errors only: no progress, warnings or summary." };
 
+    public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists." };
+
+    public static Option<int> Level()
+    {
+        var level = new Option<int>("--level") { Description = "The compression level: 1 (fastest) to 9 (smallest).", DefaultValueFactory = _ => 6, HelpName = "1..9" };
+        level.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 9))
+                result.AddError("--level takes a number from 1 to 9");
+        });
+        return level;
+    }
+
     public static Option<string?> From() => new("--from") { Description = "The disk's format, where detection must be overruled.", HelpName = "FORMAT" };
 
     public static Option<string[]> Settings() => new("-o") { Description = "A setting of the target's variant, such as -o block-size=1M. May be repeated.", HelpName = "KEY=VALUE" };

@@ -6,6 +6,10 @@ namespace OvfKit.Cli.Output;
 
 /// <summary>Writes summaries as JSON without reflection.</summary>
 [JsonSerializable(typeof(DiskSummary))]
+[JsonSerializable(typeof(DiskMap))]
+[JsonSerializable(typeof(ChainSummary))]
+[JsonSerializable(typeof(CheckSummary))]
+[JsonSerializable(typeof(CompareSummary))]
 [JsonSerializable(typeof(PackageSummary))]
 [JsonSerializable(typeof(VerifySummary))]
 [JsonSerializable(typeof(ValidationSummary))]

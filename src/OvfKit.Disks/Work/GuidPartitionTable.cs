@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using OvfKit.Diagnostics;
+using OvfKit.IO;
+
+namespace OvfKit.Disks.Work;
+
+/// <summary>A disk's GUID partition table, as far as moving its backup to another end needs it.</summary>
+/// <remarks>UEFI Specification 2.10, section 5.3: the primary header in block 1, its copy in the disk's last block with the entries before it.</remarks>
+internal sealed class GuidPartitionTable
+{
+    private const int HeaderSize = 92;
+    private const int LongestEntries = 16 << 20;
+    private const byte ProtectiveType = 0xEE;
+
+    private readonly DiskImage _disk;
+    private readonly int _sector;
+    private readonly byte[] _head;
+    private readonly byte[] _entries;
+
+    private GuidPartitionTable(DiskImage disk, int sector, byte[] head, byte[] entries)
+    {
+        (_disk, _sector, _head, _entries) = (disk, sector, head, entries);
+        var header = Header.ToArray();
+        var backup = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(32));
+        var last = disk.Length / sector;
+        OldBackup = backup > EntrySectors && backup < last ? new ByteRange((backup - EntrySectors) * sector, (EntrySectors + 1) * sector) : new ByteRange(disk.Length, 0);
+    }
+
+    /// <summary>Where the backup is now: entries and header. Empty when the header names a place outside the disk.</summary>
+    public ByteRange OldBackup { get; }
+
+    private Span<byte> Header => _head.AsSpan(_sector, _sector);
+
+    private long EntrySectors => (_entries.Length + _sector - 1) / _sector;
+
+    /// <summary>Reads the primary table.</summary>
+    /// <exception cref="UnsupportedContentException">There is none, or it is damaged.</exception>
+    public static GuidPartitionTable Read(DiskImage disk)
+    {
+        var sector = disk.LogicalSectorSize;
+        var location = new Location(disk.Name);
+        if (disk.Length < 3 * sector)
+            throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the disk is too small for a GUID partition table");
+        var head = new byte[2 * sector];
+        disk.Read(0, head);
+        var header = head.AsSpan(sector);
+        if (!header.StartsWith("EFI PART"u8))
+            throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the disk's second sector holds no GUID partition table; resize without moving one");
+        var headerSize = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
+        var entrySize = BinaryPrimitives.ReadUInt32LittleEndian(header[84..]);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(header[80..]) * (long)entrySize;
+        var start = BinaryPrimitives.ReadInt64LittleEndian(header[72..]);
+        if (headerSize < HeaderSize || headerSize > sector || ReadChecksum(header) != Checksum(header, headerSize))
+            throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the primary GUID partition table is damaged; repair it in the guest first");
+        if (entrySize < 128 || length > LongestEntries || start < 2 || start > (disk.Length - length) / sector)
+            throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the GUID partition table states entries that cannot be; repair it in the guest first");
+        var entries = new byte[length];
+        disk.Read(start * sector, entries);
+        if (Crc32.HashToUInt32(entries) != BinaryPrimitives.ReadUInt32LittleEndian(header[88..]))
+            throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the entries of the GUID partition table do not match their checksum; repair it in the guest first");
+        return new GuidPartitionTable(disk, sector, head, entries);
+    }
+
+    /// <summary>What must be written for a disk of another length: ascending, without overlaps.</summary>
+    /// <exception cref="UnsupportedContentException">The length is no multiple of the sector size, or a partition reaches past the new last usable block.</exception>
+    public IReadOnlyList<(long Offset, byte[] Bytes)> MovedTo(long length)
+    {
+        var last = (length / _sector) - 1;
+        var lastUsable = last - EntrySectors - 1;
+        if (length % _sector != 0 || lastUsable < LastUsed())
+        {
+            throw DiskDiagnostics.ShrinkLosesData.Unsupported(
+                new Location(_disk.Name), $"a partition ends at block {LastUsed()}, but with {length} bytes the last usable block would be {lastUsable}; shrink the partition in the guest first");
+        }
+
+        var head = _head.ToArray();
+        var header = head.AsSpan(_sector);
+        BinaryPrimitives.WriteInt64LittleEndian(header[32..], last);
+        BinaryPrimitives.WriteInt64LittleEndian(header[48..], lastUsable);
+        Seal(header);
+        for (var entry = 446; entry < 510; entry += 16)
+        {
+            if (head[entry + 4] == ProtectiveType)
+                BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(entry + 12), (uint)Math.Min(last, uint.MaxValue));
+        }
+
+        var backup = new byte[(EntrySectors + 1) * _sector];
+        _entries.CopyTo(backup.AsSpan());
+        var copy = backup.AsSpan((int)EntrySectors * _sector);
+        header.CopyTo(copy);
+        BinaryPrimitives.WriteInt64LittleEndian(copy[24..], last);
+        BinaryPrimitives.WriteInt64LittleEndian(copy[32..], 1);
+        BinaryPrimitives.WriteInt64LittleEndian(copy[72..], last - EntrySectors);
+        Seal(copy);
+
+        // The old backup goes away, so that nobody finds two.
+        var place = length - backup.Length;
+        var blank = Math.Min(OldBackup.End, place) - OldBackup.Offset;
+        return blank > 0 ? [(0, head), (OldBackup.Offset, new byte[blank]), (place, backup)] : [(0, head), (place, backup)];
+    }
+
+    private long LastUsed()
+    {
+        var size = (int)BinaryPrimitives.ReadUInt32LittleEndian(Header[84..]);
+        var last = 0L;
+        for (var entry = 0; entry + size <= _entries.Length; entry += size)
+        {
+            if (_entries.AsSpan(entry, 16).ContainsAnyExcept((byte)0))
+                last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(_entries.AsSpan(entry + 40)));
+        }
+
+        return last;
+    }
+
+    private static void Seal(Span<byte> header) => BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Checksum(header, BinaryPrimitives.ReadInt32LittleEndian(header[12..])));
+
+    private static uint ReadChecksum(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt32LittleEndian(header[16..]);
+
+    private static uint Checksum(ReadOnlySpan<byte> header, int size)
+    {
+        var copy = header[..size].ToArray();
+        copy.AsSpan(16, 4).Clear();
+        return Crc32.HashToUInt32(copy);
+    }
+}

@@ -1,0 +1,75 @@
+using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Vmdk;
+using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
+
+namespace OvfKit.Disks.Tests.Work;
+
+public class DiskCheckTests
+{
+    [Theory, InlineData("vmdk"), InlineData("vhdx"), InlineData("raw")]
+    public async Task A_sound_disk_has_no_findings(string name)
+    {
+        var format = DiskFormats.BuiltIn.Find(name)!;
+        using var source = Guest.Make("patterns").OpenRaw();
+        using var image = DiskFormats.BuiltIn.Open((await Written.WriteAsync(source, format)).AsSource("disk"), format: format);
+        var findings = new DiagnosticBag();
+
+        Assert.InRange(await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken), 4 << 20, image.Length);
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public async Task Every_damaged_block_is_told_and_the_rest_is_read()
+    {
+        using var image = await DamagedAsync();
+        var findings = new DiagnosticBag();
+
+        var read = await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal((2 << 20) - (2 * 65536), read);
+        Assert.Equal(2, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(DiagnosticSeverity.Error, finding.Severity));
+    }
+
+    [Fact]
+    public async Task What_can_be_read_of_a_damaged_disk_is_saved()
+    {
+        var findings = new DiagnosticBag();
+        using var salvaged = new SalvagedDisk(await DamagedAsync(), findings);
+        var copy = await Written.WriteAsync(salvaged, DiskFormats.BuiltIn.Find("raw")!);
+
+        var expected = Truth().Fill(0, 65536, 0).Fill(10 * 65536, 65536, 0);
+        Assert.True(copy.SameAs(expected.Bytes));
+        Assert.Equal(2, findings.Count(finding => finding.Descriptor == DiskDiagnostics.Replaced));
+    }
+
+    [Fact]
+    public async Task Bytes_that_serve_two_places_are_found()
+    {
+        var stored = Guest.Empty(1 << 20).Random(0, 1 << 20).ToSource();
+        using var image = new FakeImage(2 << 20, offset => offset < 1 << 20 ? Run.Stored((1 << 20) - offset, stored, offset) : Run.Stored((2 << 20) - offset, stored, offset - (1 << 20)));
+        var findings = new DiagnosticBag();
+        await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Same(DiskDiagnostics.StoredTwice, Assert.Single(findings).Descriptor);
+    }
+
+    private static Guest Truth() => Guest.Empty(2 << 20).Text(0, 2 << 20).Random(10 * 65536, 65536);
+
+    // The first grain and the eleventh have a flipped byte in their compressed data.
+    private static async Task<DiskImage> DamagedAsync()
+    {
+        using var source = Truth().OpenRaw();
+        var file = await Written.WriteAsync(source, VmdkFormat.Instance);
+        using var sound = DiskFormats.BuiltIn.Open(file.AsSource("disk.vmdk"));
+        foreach (var grain in (long[])[0, 10])
+        {
+            var at = sound.OwnRuns().First(run => run.Offset == grain * 65536).Run.SourceOffset + 12 + 40;
+            var b = file.Bytes(at, 1);
+            b[0] ^= 0x10;
+            file.Write(at, b);
+        }
+
+        return DiskFormats.BuiltIn.Open(file.AsSource("disk.vmdk"));
+    }
+}
