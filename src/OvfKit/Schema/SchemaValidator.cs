@@ -18,12 +18,13 @@ namespace OvfKit.Schema;
 /// <item>The namespace of a CIM class loses an ending of <c>.xsd</c>.</item>
 /// <item>An element in no namespace, inside one the schemas describe, is in the namespace of its siblings by the schema.</item>
 /// <item>An attribute in no namespace, on an element of the envelope, is in the envelope's namespace, unless the element has that one too.</item>
+/// <item>Of attributes that have one name by now the first counts; the others are left out.</item>
 /// <item>An OVF <c>Section</c> or <c>Content</c> with <c>xsi:type</c> has the name of that type without <c>_Type</c>.</item>
 /// <item><c>InstanceId</c> of a CIM class is <c>InstanceID</c>.</item>
 /// <item>What stands among sections (in an Envelope, a VirtualSystem, a VirtualSystemCollection) in a namespace the schemas do not describe is left
 /// out: a vendor's own schema decides on it.</item>
 /// </list>
-/// <para>Neither looks at whether the values of <c>xml:id</c> are unique. Works without recursion, in time and memory proportional to the document.</para>
+/// <para>Works without recursion, in time and memory proportional to the document.</para>
 /// </remarks>
 internal sealed class SchemaValidator
 {
@@ -68,6 +69,7 @@ internal sealed class SchemaValidator
         _open.Push(AnywhereKnown(root, _names.NameOf(root, SchemaFamily.None, null)));
         while (_open.TryPop(out var frame) && !_findings.IsFull)
             Check(frame);
+        _values.CheckIds();
     }
 
     private void Check(Frame frame)

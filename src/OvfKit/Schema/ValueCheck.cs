@@ -11,6 +11,8 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
     private static readonly XName _nil = OvfNamespaces.SchemaInstance + "nil";
 
     private readonly List<AttributeUse> _seen = [];
+    private readonly HashSet<SchemaName> _names = [];
+    private readonly List<XAttribute> _ids = [];
 
     /// <summary>The table that holds for an element: that of its <c>xsi:type</c> where it has one.</summary>
     /// <param name="element">The element.</param>
@@ -64,15 +66,20 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
     public void CheckAttributes(XElement element, SchemaFamily family, ContentTable? table)
     {
         _seen.Clear();
+        _names.Clear();
         for (var attribute = element.FirstAttribute; attribute is not null; attribute = attribute.NextAttribute)
         {
             if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == OvfNamespaces.SchemaInstance)
                 continue;
             var space = names.FamilyOf(attribute, family);
-            if (DeclarationOf(attribute.Name.LocalName, space, table) is { } use)
+            if (space is not (SchemaFamily.None or SchemaFamily.Other) && !_names.Add(new(space, attribute.Name.LocalName)))
+                findings.Add(SchemaDiagnostics.AttributeUnknown, attribute, $"{SchemaFindings.NameOf(attribute)} is there in another spelling of its namespace already; nobody will heed this one");
+            else if (DeclarationOf(attribute.Name.LocalName, space, table) is { } use)
             {
                 _seen.Add(use);
                 CheckValue(attribute, use.Type, attribute.Value);
+                if (use.Type.Kind == SimpleKind.Id)
+                    _ids.Add(attribute);
             }
             else if (table is { AnyAttribute: false })
             {
@@ -87,6 +94,16 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
         {
             if (use.IsRequired && use.Versions.HasFlag(names.Version) && !_seen.Contains(use))
                 findings.Add(SchemaDiagnostics.AttributeMissing, element, $"{SchemaFindings.NameOf(element)} has no attribute {SchemaFindings.NameOf(use.Family, use.Name)}, which the schema demands");
+        }
+    }
+
+    /// <summary>Reports the values of <c>xml:id</c> that several elements have, on all of them but the first.</summary>
+    public void CheckIds()
+    {
+        foreach (var twins in _ids.GroupBy(static id => id.Value.Trim()).Where(static group => group.Skip(1).Any()))
+        {
+            foreach (var later in twins.OrderBy(static id => TreeLocation.Of(id, "", null).Line).ThenBy(static id => TreeLocation.Of(id, "", null).Column).Skip(1))
+                findings.Add(SchemaDiagnostics.ValueNotOfType, later, $"{SchemaFindings.NameOf(later)} is {SchemaFindings.Quoted(later.Value)}, which an earlier element has already; each needs its own");
         }
     }
 

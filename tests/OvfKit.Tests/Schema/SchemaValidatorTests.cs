@@ -43,6 +43,13 @@ public sealed class SchemaValidatorTests
         Assert.Equal(SchemaDiagnostics.AttributeUnexpected, finding.Descriptor);
     }
 
+    [Fact]
+    public void An_xml_id_is_used_once()
+    {
+        var finding = Assert.Single(Findings(EverySection.One.Replace("<DiskSection>", "<DiskSection xml:id='a'>", StringComparison.Ordinal).Replace("<References>", "<References xml:id='a'>", StringComparison.Ordinal)));
+        Assert.Equal(("OVF1010", "/Envelope/DiskSection/@id"), (finding.Id, finding.Location.Path));
+    }
+
     [Theory]
     [InlineData(OvfVersion.One), InlineData(OvfVersion.Two)]
     public void A_valid_document_has_no_findings(OvfVersion version) => Assert.Empty(Findings(version == OvfVersion.One ? EverySection.One : EverySection.Two));
