@@ -11,6 +11,7 @@ internal static class ConvertCommand
         var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
         var target = new Argument<string>("TARGET") { Description = "For a package: a folder, or a name that ends in .ova. For a disk: the new image." };
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
+        var version = SharedOptions.Version();
         var input = new DiskInputOptions();
         var output = new DiskOutputOptions();
         var sha = new Option<string>("--sha") { Description = "The digest of the new manifest: sha1, sha256 or sha512.", DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
@@ -18,13 +19,13 @@ internal static class ConvertCommand
 
         var command = new Command("convert", "Convert a package or a disk image. The source is never changed; the target appears only when it is complete.")
         {
-            source, target, diskFormat, sha, skipManifestCheck,
+            source, target, diskFormat, version, sha, skipManifestCheck,
         };
         input.AddTo(command);
         output.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var arguments = new ConvertArguments(input.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck));
+            var arguments = new ConvertArguments(input.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck));
             return RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken);
         });
         return command;
@@ -42,6 +43,8 @@ internal static class ConvertCommand
 
         if (arguments.DiskFormat is not null)
             throw new ArgumentException($"--disk-format is for a package, but {source} is a disk; use --to");
+        if (arguments.Version is not null)
+            throw new ArgumentException($"--ovf-version is for a package, but {source} is a disk");
         return DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);
     }
 }

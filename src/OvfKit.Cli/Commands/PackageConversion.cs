@@ -18,6 +18,7 @@ internal static class PackageConversion
         {
             DiskFormat = format?.Format,
             Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.Level, Settings = arguments.Output.Settings },
+            Version = arguments.Version,
             Algorithm = ManifestAlgorithm.Find(arguments.Sha) ?? throw new ArgumentException($"--sha {arguments.Sha}: expected sha1, sha256 or sha512"),
             VerifyManifest = !arguments.SkipManifestCheck,
             Diagnostics = diagnostics,

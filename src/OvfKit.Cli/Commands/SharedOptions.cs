@@ -29,6 +29,25 @@ internal static class SharedOptions
 
     public static Option<string[]> Settings() => new("-o") { Description = "A setting of the target's variant, such as -o block-size=1M. May be repeated.", HelpName = "KEY=VALUE" };
 
+    public static Option<OvfVersion?> Version() => new("--ovf-version")
+    {
+        Description = "The version of OVF the new descriptor is in: 1 (OVF 1.1, which everything reads) or 2 (OVF 2.1); without it the source's.",
+        HelpName = "1|2",
+        CustomParser = static result =>
+        {
+            switch (result.Tokens[0].Value)
+            {
+                case "1" or "1.0" or "1.1":
+                    return OvfVersion.One;
+                case "2" or "2.0" or "2.1":
+                    return OvfVersion.Two;
+                default:
+                    result.AddError("--ovf-version takes 1 or 2 (1.0, 1.1, 2.0 and 2.1 are understood, too)");
+                    return null;
+            }
+        },
+    };
+
     /// <summary>Turns KEY=VALUE pairs into settings.</summary>
     /// <exception cref="ArgumentException">A pair has no equals sign or a key stands there twice.</exception>
     public static ImmutableDictionary<string, string> ParseSettings(IEnumerable<string>? pairs)

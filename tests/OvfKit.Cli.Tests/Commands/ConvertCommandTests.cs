@@ -46,6 +46,31 @@ public class ConvertCommandTests
         Assert.Single(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Theory]
+    [InlineData("2", "2"), InlineData("2.1", "2"), InlineData("1.1", "1"), InlineData("1", "1")]
+    public void The_descriptor_is_written_in_the_version_asked_for(string version, string envelope)
+    {
+        using var folder = new TempFolder();
+        Cli.RunDone(folder.Path, "convert", Appliance, "out", "--ovf-version", version);
+        Assert.Contains($"xmlns=\"http://schemas.dmtf.org/ovf/envelope/{envelope}\"", File.ReadAllText(folder["out/appliance.ovf"]), StringComparison.Ordinal);
+        Assert.Contains("ok (SHA256)", Cli.RunDone(folder.Path, "verify", "out"), StringComparison.Ordinal);
+        Cli.RunDone(folder.Path, "validate", "out");
+    }
+
+    [Fact]
+    public void What_the_older_version_cannot_say_is_reported()
+    {
+        using var folder = new TempFolder();
+        Cli.RunDone(folder.Path, "convert", Appliance, "newer", "--ovf-version", "2");
+        var descriptor = File.ReadAllText(folder["newer/appliance.ovf"]);
+        File.WriteAllText(folder["newer/appliance.ovf"], descriptor.Replace("<VirtualSystem ", "<SharedDiskSection><Info>none</Info></SharedDiskSection>\n  <VirtualSystem ", StringComparison.Ordinal));
+        File.Delete(folder["newer/appliance.mf"]);
+        var (exitCode, _, error) = Cli.Run(folder.Path, "convert", "newer", "older", "--ovf-version", "1");
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"appliance\.ovf\(\d+,\d+\): warning OVF7\d\d\d: SharedDiskSection was removed", error);
+        Assert.DoesNotContain("SharedDiskSection", File.ReadAllText(folder["older/appliance.ovf"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_existing_disk_is_refused_without_force()
     {
@@ -116,6 +141,8 @@ public class ConvertCommandTests
 
     [Theory]
     [InlineData(2, "convert", "x.raw")]
+    [InlineData(2, "convert", "disk.raw", "disk.vmdk", "--ovf-version", "2")]
+    [InlineData(2, "convert", "disk.raw", "disk.vmdk", "--ovf-version", "3")]
     [InlineData(2, "convert", "disk.raw", "disk.xyz")]
     [InlineData(2, "convert", "disk.raw", "disk.vmdk", "--to", "qcow9")]
     [InlineData(2, "convert", "disk.raw", "disk.vmdk", "--to", "vmdk:unheard")]
