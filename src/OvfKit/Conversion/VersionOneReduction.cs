@@ -87,24 +87,20 @@ internal sealed class VersionOneReduction(OvfDescriptor descriptor, DiagnosticBa
     // A property may have stood as a stranger at the end, where Item wants it in its place, and once only.
     private void Arrange(XElement item, ContentTable table)
     {
-        var counts = new int[table.Slots.Length];
-        var reached = 0;
+        var search = new ContentSearch(SchemaVersions.One);
+        search.Begin(table);
         foreach (var property in item.Elements().ToList())
         {
-            var slot = ContentMatcher.Find(table, property, item, SchemaVersions.One).SlotIndex;
-            if (slot < 0)
-                continue;
-            if (++counts[slot] > table.Slots[slot].Maximum)
+            var match = search.Next(property, new(SchemaNames.FamilyOf(property.Name.Namespace), property.Name.LocalName));
+            if (match.Verdict == ContentVerdict.Repeated)
             {
                 Lose(property, $"{property.Name.LocalName} was removed: Item can have only one");
             }
-            else if (slot < reached)
+            else if (match.Verdict == ContentVerdict.Misplaced)
             {
                 Indentation.Remove(property);
-                ContentPlace.Insert(property, slot, item, table);
+                ContentPlace.Insert(property, match.SlotIndex, item, table);
             }
-
-            reached = Math.Max(reached, slot);
         }
     }
 

@@ -31,38 +31,67 @@ internal enum ContentVerdict : byte
 /// <param name="Term">What it is, or null for one let pass by a wildcard or not known.</param>
 internal readonly record struct ContentMatch(XElement Child, ContentVerdict Verdict, int SlotIndex, ContentTerm? Term);
 
-/// <summary>Finds the places of children in a content table.</summary>
+/// <summary>The one search for the place of a child in a content table.</summary>
 internal static class ContentMatcher
 {
-    /// <summary>Finds the place of a single child, whatever stands around it.</summary>
+    /// <summary>Finds the place of a single child as the model reads it: in any family, whatever stands around it.</summary>
     /// <param name="table">The table of the parent's type.</param>
     /// <param name="child">The child.</param>
     /// <param name="parent">The parent.</param>
-    /// <param name="version">The version whose rules hold: One or Two.</param>
+    /// <param name="version">The version whose rules hold: One, Two, or Both for what must be in either.</param>
     public static ContentMatch Find(ContentTable table, XElement child, XElement parent, SchemaVersions version)
     {
-        var elsewhere = new ContentMatch(child, ContentVerdict.Unexpected, -1, null);
-        if (SchemaNames.NameOf(child, parent) is { } name)
+        var family = SchemaNames.FamilyOf(child.Name.Namespace);
+        var name = SchemaNames.NameOf(child, parent) is { } known ? new SchemaName(family, known, InAnyFamily: true) : new(SchemaFamily.Other, child.Name.LocalName);
+        var match = Find(table, child, name, version);
+        return match.SlotIndex < 0 && OpenSlot(table) is >= 0 and var open ? new(child, ContentVerdict.Foreign, open, null) : match;
+    }
+
+    /// <summary>Finds the place of a child by its name.</summary>
+    /// <param name="table">The table of the parent's type.</param>
+    /// <param name="child">The child.</param>
+    /// <param name="name">The name the schemas know it by.</param>
+    /// <param name="version">The version whose rules hold.</param>
+    /// <param name="from">The index of the step to begin with: the search goes once around, and most children follow the last one.</param>
+    public static ContentMatch Find(ContentTable table, XElement child, SchemaName name, SchemaVersions version, int from = 0)
+    {
+        var slots = table.Slots;
+        ContentMatch? other = null;
+        for (int step = 0, index = from; step < slots.Length; step++, index = index + 1 == slots.Length ? 0 : index + 1)
         {
-            for (var index = 0; index < table.Slots.Length; index++)
+            var slot = slots[index];
+            if (HeadOf(slot, name, version) is { } head)
+                return new(child, ContentVerdict.Fits, index, head);
+            foreach (var term in slot.Terms)
             {
-                var slot = table.Slots[index];
-                if (Array.Find(slot.Terms, term => term.Name == name) is not { } term)
+                if (term.Name != name.Local || (term.Family != name.Family && !name.InAnyFamily))
                     continue;
                 if ((slot.Versions & term.Versions).HasFlag(version))
                     return new(child, ContentVerdict.Fits, index, term);
-                elsewhere = new(child, ContentVerdict.OtherVersion, index, term);
+                other = new(child, ContentVerdict.OtherVersion, index, term);
             }
         }
-        if (elsewhere.SlotIndex >= 0)
-            return elsewhere;
-        for (var index = 0; index < table.Slots.Length; index++)
+        if (other is { } found)
+            return found;
+        for (var index = 0; index < slots.Length; index++)
         {
-            var slot = table.Slots[index];
-            if (slot.Versions.HasFlag(version) && Array.Exists(slot.Wildcards, wildcard => wildcard.Accepts(child.Name)))
-                return new(child, ContentVerdict.Fits, index, null);
+            if (!slots[index].Versions.HasFlag(version))
+                continue;
+            foreach (var wildcard in slots[index].Wildcards)
+            {
+                if (wildcard.Accepts(child.Name.Namespace, name.Family))
+                    return new(child, ContentVerdict.Fits, index, null);
+            }
         }
-        var open = Array.FindIndex(table.Slots, static slot => slot.Head == "Section");
-        return open < 0 ? elsewhere : new(child, ContentVerdict.Foreign, open, null);
+        var open = name.Family == SchemaFamily.Other ? OpenSlot(table) : -1;
+        return open < 0 ? new(child, ContentVerdict.Unexpected, -1, null) : new(child, ContentVerdict.Foreign, open, null);
     }
+
+    private static int OpenSlot(ContentTable table) => Array.FindIndex(table.Slots, static slot => slot.Head == "Section");
+
+    // The head's type is abstract, not the head itself: with an xsi:type it may stand for any of its members. The model has no view of one.
+    private static ContentTerm? HeadOf(ContentSlot slot, SchemaName name, SchemaVersions version) =>
+        slot.Head is null || slot.Head != name.Local || name.Family != SchemaFamily.Ovf || name.InAnyFamily || !slot.Versions.HasFlag(version)
+            ? null
+            : Array.Find(ContentTables.Global(SchemaFamily.Ovf, name.Local), term => term.Versions.HasFlag(version));
 }

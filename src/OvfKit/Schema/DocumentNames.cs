@@ -4,7 +4,10 @@ using OvfKit.Xml;
 namespace OvfKit.Schema;
 
 /// <summary>A name as the schemas know it.</summary>
-internal readonly record struct SchemaName(SchemaFamily Family, string Local);
+/// <param name="Family">The family of its namespace.</param>
+/// <param name="Local">The local name.</param>
+/// <param name="InAnyFamily">Whether the family may be another: the model reads names whatever namespace their producer thought right.</param>
+internal readonly record struct SchemaName(SchemaFamily Family, string Local, bool InAnyFamily = false);
 
 /// <summary>Reads the names of one document, literally or with the dialects taken into account. Not thread-safe.</summary>
 internal sealed class DocumentNames

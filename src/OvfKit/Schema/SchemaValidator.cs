@@ -39,7 +39,7 @@ internal sealed class SchemaValidator
     {
         _reading = reading;
         _names = new(root, reading);
-        _search = new(_names);
+        _search = new(_names.Version);
         _findings = new(document);
         _values = new(_names, _findings);
     }
@@ -49,7 +49,8 @@ internal sealed class SchemaValidator
     /// <param name="Name">The name the schemas know it by.</param>
     /// <param name="Table">The table of its type, or null where the schemas say nothing of it.</param>
     /// <param name="IsNillable">Whether <c>xsi:nil</c> may stand for its content.</param>
-    private readonly record struct Frame(XElement Element, SchemaName Name, ContentTable? Table, bool IsNillable);
+    /// <param name="IsLax">Whether it stands where the schemas want elements checked only as far as they know them.</param>
+    private readonly record struct Frame(XElement Element, SchemaName Name, ContentTable? Table, bool IsNillable, bool IsLax = false);
 
     /// <summary>Reports what in a descriptor does not fit the schemas, in the order of the text.</summary>
     /// <param name="descriptor">The descriptor, read or edited.</param>
@@ -66,7 +67,7 @@ internal sealed class SchemaValidator
 
     private void Walk(XElement root)
     {
-        _open.Push(AnywhereKnown(root, _names.NameOf(root, SchemaFamily.None, null)));
+        _open.Push(AnywhereKnown(root, _names.NameOf(root, SchemaFamily.None, null)) with { IsLax = false });
         while (_open.TryPop(out var frame) && !_findings.IsFull)
             Check(frame);
         _values.CheckIds();
@@ -74,7 +75,7 @@ internal sealed class SchemaValidator
 
     private void Check(Frame frame)
     {
-        var table = _values.TableOf(frame.Element, frame.Name, frame.Table);
+        var table = _values.TableOf(frame.Element, frame.Name, frame.Table, frame.IsLax);
         if (table is { IsAbstract: true })
             _findings.Add(SchemaDiagnostics.ElementUnexpected, frame.Element, $"{SchemaFindings.NameOf(frame.Element)} only stands for others and cannot be used itself");
         _values.CheckAttributes(frame.Element, frame.Name.Family, table);
@@ -175,8 +176,8 @@ internal sealed class SchemaValidator
         foreach (var term in ContentTables.Global(name.Family, name.Local))
         {
             if (term.Versions.HasFlag(_names.Version))
-                return new(element, name, ContentTables.Of(term.Type), term.IsNillable);
+                return new(element, name, ContentTables.Of(term.Type), term.IsNillable, IsLax: true);
         }
-        return new(element, name, null, false);
+        return new(element, name, null, false, IsLax: true);
     }
 }

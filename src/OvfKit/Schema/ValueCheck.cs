@@ -18,7 +18,8 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
     /// <param name="element">The element.</param>
     /// <param name="name">The name the schemas know it by.</param>
     /// <param name="declared">The table of its declared type, or null where the schemas say nothing of it.</param>
-    public ContentTable? TableOf(XElement element, SchemaName name, ContentTable? declared)
+    /// <param name="isLax">Whether the element only counts where the schemas happen to know it; then they need not know its type.</param>
+    public ContentTable? TableOf(XElement element, SchemaName name, ContentTable? declared, bool isLax)
     {
         if (!element.HasAttributes || element.Attribute(_type) is not { } attribute || names.IsNamedByType(element, name))
             return declared;
@@ -26,8 +27,8 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
         var named = SchemaTypes.Find(space, local, names);
         if (space is null)
             findings.Add(SchemaDiagnostics.TypeMisused, attribute, $"the prefix of the type {SchemaFindings.Quoted(attribute.Value)} is not declared");
-        else if (named is null && declared is null)
-            return null; // like the element itself, none the schemas have a say in
+        else if (named is null && (isLax || declared is null))
+            return declared;
         else if (named is null)
             findings.Add(SchemaDiagnostics.TypeMisused, attribute, $"no schema has the type {SchemaFindings.Quoted(attribute.Value)}");
         else if (declared is not null && !SchemaTypes.Derives(named, declared))
