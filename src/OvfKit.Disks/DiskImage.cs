@@ -97,7 +97,7 @@ public abstract class DiskImage : IDisposable
     }
 
     /// <summary>A read-only, seekable stream over the guest bytes. It owns its cursor, not this image, and is not thread-safe.</summary>
-    public Stream AsStream() => new PositionalStream(Length, (offset, destination) =>
+    public Stream AsStream() => new ReadOnlyView(Length, (offset, destination) =>
     {
         var count = (int)Math.Clamp(Length - offset, 0, destination.Length);
         if (count > 0)

@@ -67,7 +67,7 @@ public abstract class ByteSource : IDisposable
     public virtual ByteRange? NextData(long offset) => offset < Length ? new ByteRange(offset, Length - offset) : null;
 
     /// <summary>A read-only, seekable stream over these bytes. It owns its cursor, not this source, and is not thread-safe.</summary>
-    public Stream AsStream() => new PositionalStream(Length, Read);
+    public Stream AsStream() => new ReadOnlyView(Length, Read);
 
     /// <summary>Opens a file for reading. Others may read it meanwhile; its length is taken now.</summary>
     /// <param name="path">The file's path.</param>
