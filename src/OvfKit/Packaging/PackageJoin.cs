@@ -37,9 +37,10 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
 
     private PackageFile Found(FileReference file, string name, PackageEntry entry)
     {
-        if (Forgiving(() => file.Size) is { } size && size != entry.Length)
+        var isNumber = IsReadable(() => file.Size, out var size);
+        if (!isNumber || (size is not null && size != entry.Length))
             diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file),
-                $"the descriptor says {size} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
+                $"the descriptor says {(isNumber ? size : "no number of")} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
         var compressed = file.Compression is not (null or "" or "identity");
         return new PackageFile(file, name, entry, !compressed ? null : PackageDiagnostics.CompressedFile.At(
             At(file), $"\"{name}\" is stored with {file.Compression} compression, which is not read; unpack it and remove ovf:compression"));
@@ -55,24 +56,25 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
         if (name is null || Scheme(href) is not null)
             return PackageDiagnostics.UnsafeReference.At(At(file),
                 $"the reference \"{href}\" {(name is null ? fault : "is a local address")}; only names inside the package are opened");
-        return Forgiving(() => file.ChunkSize) is not null || store.Find($"{folder}{name}.000000000") is not null
+        return (IsReadable(() => file.ChunkSize, out var chunk) && chunk is not null) || store.Find($"{folder}{name}.000000000") is not null
             ? PackageDiagnostics.ChunkedFile.At(At(file),
                 $"\"{name}\" is stored in chunks, which are not joined; join them into one file and remove ovf:chunkSize")
             : PackageDiagnostics.FileMissing.At(At(file),
                 $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
     }
 
-    // Opening does not depend on validity: a number that is none is reported and taken for absent.
-    private long? Forgiving(Func<long?> value)
+    // Opening does not depend on validity. How bad it is that a number is none is for the rules about descriptors to say, once.
+    private static bool IsReadable(Func<long?> value, out long? number)
     {
+        number = null;
         try
         {
-            return value();
+            number = value();
+            return true;
         }
-        catch (InvalidContentException e)
+        catch (InvalidContentException)
         {
-            diagnostics?.Add(e.Diagnostic);
-            return null;
+            return false;
         }
     }
 

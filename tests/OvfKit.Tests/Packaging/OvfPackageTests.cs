@@ -3,6 +3,7 @@ using OvfKit.Diagnostics;
 using OvfKit.Disks;
 using OvfKit.Packaging;
 using OvfKit.Testing;
+using OvfKit.Validation;
 
 namespace OvfKit.Tests.Packaging;
 
@@ -166,7 +167,19 @@ public sealed class OvfPackageTests
         var found = new DiagnosticBag();
         using var package = Sample.Package("""<File ovf:id="f" ovf:href="x" ovf:size="big"/><File ovf:id="g" ovf:href="y" ovf:chunkSize="some"/>""", "", found, ("x", "1"));
         Assert.Equal("1", Sample.Text(package.Files[0].OpenContent()));
-        Assert.Equal(["OVF1001", "OVF1001", PackageDiagnostics.FileMissing.Id], found.Select(d => d.Id));
+        Assert.Equal([PackageDiagnostics.SizeDiffers.Id, PackageDiagnostics.FileMissing.Id], found.Select(d => d.Id));
+    }
+
+    /// <summary>VMware takes a size below zero for "not known"; what the descriptor's rules warn of must be no error of the package.</summary>
+    [Theory]
+    [InlineData("-2"), InlineData("99")]
+    public void A_size_that_is_wrong_is_no_error_of_a_package(string size)
+    {
+        var found = new DiagnosticBag();
+        using var package = Sample.Package($"""<File ovf:id="f" ovf:href="x" ovf:size="{size}"/>""", "", found, ("x", "1"));
+        DescriptorValidator.Validate(package.Descriptor, null, found);
+        Assert.DoesNotContain(found, one => one.Severity == DiagnosticSeverity.Error && one.Location.Line == 5);
+        Assert.Contains(found, one => one.Descriptor == PackageDiagnostics.SizeDiffers);
     }
 
     [Fact]

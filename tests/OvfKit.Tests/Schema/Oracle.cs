@@ -20,7 +20,15 @@ internal static class Oracle
     {
         var complaints = new List<(XObject, string)>();
         var set = document.Root!.Name.NamespaceName == Envelope + "2" ? _two : _one;
-        document.Validate(set.Value, (sender, e) => complaints.Add(((XObject)sender!, e.Message)));
+        try
+        {
+            document.Validate(set.Value, (sender, e) => complaints.Add(((XObject)sender!, e.Message)));
+        }
+        catch (FormatException exception)
+        {
+            // That is how the validator complains about an xsi:nil that is no truth value.
+            complaints.Add((document.Descendants().Attributes(_instance + "nil").First(static nil => nil.Value.Trim() is not ("true" or "false" or "1" or "0")), exception.Message));
+        }
         return complaints;
     }
 
