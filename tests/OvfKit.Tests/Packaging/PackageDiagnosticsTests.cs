@@ -20,15 +20,4 @@ public sealed class PackageDiagnosticsTests
         Assert.All(all, d => Assert.Matches($"^{prefix}[0-9]{{3}}$", d.Id));
         Assert.Equal(all.Select(d => d.Id).Distinct().Order(StringComparer.Ordinal), all.Select(d => d.Id));
     }
-
-    [Theory]
-    [InlineData(typeof(PackageDiagnostics))]
-    [InlineData(typeof(ManifestDiagnostics))]
-    [InlineData(typeof(ConversionDiagnostics))]
-    public void Every_code_has_a_test_of_its_name(Type family)
-    {
-        var tests = typeof(PackageDiagnosticsTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.Name).ToList();
-        var all = (IReadOnlyList<DiagnosticDescriptor>)family.GetProperty("All")!.GetValue(null)!;
-        Assert.All(all, code => Assert.Contains(tests, name => name.StartsWith(code.Id + "_", StringComparison.Ordinal)));
-    }
 }

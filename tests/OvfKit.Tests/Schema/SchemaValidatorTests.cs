@@ -37,7 +37,7 @@ public sealed class SchemaValidatorTests
     }
 
     [Fact]
-    public void An_attribute_where_none_is_allowed_is_found()
+    public void OVF1014_an_attribute_where_none_is_allowed()
     {
         var finding = Assert.Single(Findings(EverySection.Two.Replace("<NetworkPortProfileURI>", "<NetworkPortProfileURI ovf:x='1'>", StringComparison.Ordinal)));
         Assert.Equal(SchemaDiagnostics.AttributeUnexpected, finding.Descriptor);
