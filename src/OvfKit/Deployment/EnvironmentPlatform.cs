@@ -48,7 +48,7 @@ public sealed class EnvironmentPlatform
     /// <exception cref="InvalidContentException">The value is not readable (OVF1001).</exception>
     public int? Timezone
     {
-        get => (int?)ValueReader.Int64(Child("Timezone") is { Value: { } text } child && !string.IsNullOrWhiteSpace(text) ? child : null, int.MaxValue, int.MinValue);
+        get => (int?)ValueReader.Int64(Child("Timezone"), int.MaxValue, int.MinValue);
         set => Set("Timezone", value?.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -10,7 +10,7 @@ internal static class ValueReader
 {
     public static long? Int64(XObject? source, long maximum = long.MaxValue, long minimum = 0)
     {
-        if (source is null)
+        if (source is null || SaysNothing(source))
             return null;
         var style = minimum < 0 ? NumberStyles.AllowLeadingSign : NumberStyles.None;
         return long.TryParse(TextOf(source).AsSpan().Trim(), style, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum
@@ -21,7 +21,7 @@ internal static class ValueReader
     /// <summary>True for an element that says by <c>xsi:nil</c> that it has no value.</summary>
     public static bool IsNil(XElement element) => element.Attribute(OvfNamespaces.SchemaInstance + "nil")?.Value.Trim() is "true" or "1";
 
-    public static bool? Boolean(XObject? source) => source is null ? null : TextOf(source).Trim() switch
+    public static bool? Boolean(XObject? source) => source is null || SaysNothing(source) ? null : TextOf(source).Trim() switch
     {
         "1" => true,
         "0" => false,
@@ -34,6 +34,9 @@ internal static class ValueReader
         var name = source is XAttribute attribute ? "attribute " + attribute.Name.LocalName : "element " + ((XElement)source).Name.LocalName;
         return SchemaDiagnostics.ValueNotReadable.Invalid(TreeLocation.Of(source), $"{name} is \"{Shortened(TextOf(source))}\"; {expected} was expected");
     }
+
+    // Producers that fill in a form write <rasd:Limit/> for a limit nobody gave.
+    private static bool SaysNothing(XObject source) => source is XElement element && string.IsNullOrWhiteSpace(element.Value);
 
     private static string TextOf(XObject source) => source is XAttribute attribute ? attribute.Value : ((XElement)source).Value;
 

@@ -27,6 +27,9 @@ internal sealed class DocumentNames
     /// <summary>The version whose rules hold: One or Two.</summary>
     public SchemaVersions Version { get; }
 
+    /// <summary>True when the document follows the conventions of oVirt.</summary>
+    public bool IsOVirt => IsLenient && _root == OvfNamespaces.EnvelopeOVirt;
+
     private bool IsLenient => _reading == SchemaReading.Dialects;
 
     /// <summary>The family of a namespace in this document.</summary>

@@ -116,7 +116,9 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
     {
         if (type.Accepts(text))
             return;
-        var descriptor = type.IsReadable(text) ? SchemaDiagnostics.ValueNotOfType : SchemaDiagnostics.ValueNotReadable;
+        // An empty element says nothing, and oVirt has ids of its own where the standard has numbers.
+        var isReadable = type.IsReadable(text) || (target is XElement && string.IsNullOrWhiteSpace(text)) || names.IsOVirt;
+        var descriptor = isReadable ? SchemaDiagnostics.ValueNotOfType : SchemaDiagnostics.ValueNotReadable;
         findings.Add(descriptor, target, $"{SchemaFindings.NameOf(target)} is {SchemaFindings.Quoted(text)}; {type.Description} was expected");
     }
 

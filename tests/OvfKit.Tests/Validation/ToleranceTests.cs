@@ -33,6 +33,30 @@ public sealed class ToleranceTests
     public void A_compressed_file_may_be_as_large_as_its_disk() => Assert.Empty(ErrorsAfter("OVF2113-compressed-file-too-large", ("99000000", "65536")));
 
     [Fact]
+    public void A_disk_with_a_parent_may_stand_anywhere() => Assert.Empty(ErrorsAfter(
+        "OVF2134-disks-out-of-order", ("ovf:diskId=\"disk1\"", "ovf:diskId=\"disk1\" ovf:parentRef=\"disk2\"")));
+
+    [Fact]
+    public void Hardware_without_devices_is_enough_for_a_disk_that_has_no_file() => Assert.Empty(ErrorsAfter(
+        "OVF2303-hardware-without-devices", (" ovf:fileRef=\"file1\"", "")));
+
+    [Fact]
+    public void A_device_that_may_be_left_out_need_not_say_how_much() => Assert.Empty(ErrorsAfter(
+        "OVF2315-quantity-missing", ("<Item> <!-- OVF2315 -->", "<Item ovf:required=\"false\">")));
+
+    [Theory]
+    [InlineData("<rasd:Limit/>"), InlineData("<rasd:Limit> </rasd:Limit>"), InlineData("<rasd:AutomaticAllocation/>")]
+    public void An_empty_setting_says_nothing(string setting) => Assert.Empty(ErrorsAfter(
+        "OVF2135-unused-disk", ("<rasd:ResourceType>3", setting + "<rasd:ResourceType>3")));
+
+    [Fact]
+    public void Only_what_is_required_has_to_be_known_in_the_parts_of_sections()
+    {
+        Assert.Equal(["OVF2014"], ErrorsAfter("OVF2135-unused-disk", ("ovf:size=\"4096\"/>", "ovf:size=\"4096\"><x:Mirror xmlns:x=\"http://shelf.example/ovf\"/></File>")));
+        Assert.Empty(ErrorsAfter("OVF2135-unused-disk", ("ovf:size=\"4096\"/>", "ovf:size=\"4096\"><x:Mirror xmlns:x=\"http://shelf.example/ovf\" ovf:required=\"false\"/></File>")));
+    }
+
+    [Fact]
     public void One_id_serves_a_device_in_several_configurations() => Assert.Empty(ErrorsAfter(
         "OVF2703-unknown-configuration", ("<Item ovf:configuration=\"small large\">", "<Item ovf:configuration=\"small\">")));
 

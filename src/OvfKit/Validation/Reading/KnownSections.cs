@@ -52,6 +52,17 @@ internal static class KnownSections
         new("EnvironmentFilesSection", Places.System, false, "File"),
     }.ToFrozenDictionary(static section => section.Name, StringComparer.Ordinal);
 
+    // The names of what OVF puts into the parts of sections; a part in which it puts nothing has none.
+    private static readonly FrozenDictionary<string, FrozenSet<string>> _parts = new Dictionary<string, string[]>
+    {
+        ["File"] = [],
+        ["Disk"] = [],
+        ["SharedDisk"] = [],
+        ["Network"] = ["Description", "NetworkPortProfile", "NetworkPortProfileURI"],
+        ["Configuration"] = ["Label", "Description"],
+        ["Property"] = ["Label", "Description", "Value"],
+    }.ToFrozenDictionary(static part => part.Key, static part => part.Value.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+
     // CIM_ResourceAllocationSettingData and its two kin, and what the draft has beside them; it also spells some in another case.
     private static readonly FrozenSet<string> _settings = """
         Access Address AddressOnParent AllocationUnits AllowedPriorities AllowedToReceiveMACAddresses AllowedToReceiveVLANs AllowedToTransmitMACAddresses
@@ -66,6 +77,9 @@ internal static class KnownSections
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static KnownSection? Find(string? kind) => kind is null ? null : _sections.GetValueOrDefault(kind);
+
+    /// <summary>The names of the children OVF has for a part of a section; null for a part this is not said of.</summary>
+    public static FrozenSet<string>? ChildrenOf(string part) => _parts.GetValueOrDefault(part);
 
     public static bool IsDeviceSetting(string name) => _settings.Contains(name);
 }

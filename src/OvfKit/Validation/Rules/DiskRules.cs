@@ -139,7 +139,8 @@ internal sealed class DiskRules : ValidationRule
         var last = -1;
         foreach (var disk in context.Index.Disks)
         {
-            if (context.Read.Text(disk, "fileRef") is not { } id || context.Index.FindFile(id) is not { } file)
+            // What only holds the changes to a parent may stand wherever its parent does.
+            if (context.Read.Text(disk, "fileRef") is not { } id || context.Index.FindFile(id) is not { } file || context.Read.Text(disk, "parentRef") is not null)
                 continue;
             if (positions[file] < last)
             {

@@ -23,7 +23,8 @@ internal sealed class HardwareRules : ValidationRule
                 context.Report(NoHardware, content.Element,
                     "the virtual system has no VirtualHardwareSection; VMware and most others need one to know what to build");
             }
-            else if (sections.TrueForAll(static one => one.Items.Count == 0) && sections.Exists(static one => one.System is not null) && context.Index.Disks.Count > 0)
+            else if (sections.TrueForAll(static one => one.Items.Count == 0) && sections.Exists(static one => one.System is not null)
+                && context.Index.Disks.Any(disk => context.Read.Text(disk, "fileRef") is not null))
             {
                 context.Report(HardwareWithoutDevices, sections[0].Element,
                     "the hardware has a System but no Item: there are no processors, no memory, and nothing the disks of the package are attached to");

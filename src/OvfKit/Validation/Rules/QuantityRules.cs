@@ -50,7 +50,7 @@ internal sealed class QuantityRules : ValidationRule
             context.Report(SeveralOfOne, device.Element, $"{device} is a second one for {what}; some products take the first, some the last, none the sum");
 
         // oVirt counts sockets and cores instead.
-        if (DeviceNode.Value(quantity) is null && context.Index.Dialect != OvfDialect.OVirt)
+        if (DeviceNode.Value(quantity) is null && context.Index.Dialect != OvfDialect.OVirt && context.Read.IsRequired(device.Element))
             context.Report(QuantityMissing, device.Element, $"{device} stands for {what}, but has no rasd:VirtualQuantity to say how much");
         else if (ElementReading.Integer(quantity?.Value) == 0)
             context.Report(QuantityUnlikely, quantity!, $"the VirtualQuantity of {device} is 0: no {what} at all");

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Xml.Linq;
 using OvfKit.Diagnostics;
 using OvfKit.Validation.Reading;
@@ -30,6 +31,8 @@ internal sealed class SectionRules : ValidationRule
             else
                 CheckUnknown(context, section);
         }
+        foreach (var file in context.Index.Dialect == OvfDialect.OVirt ? [] : context.Index.Files)
+            CheckPart(context, file, "File", KnownSections.ChildrenOf("File")!);
         foreach (var further in context.Index.References.Skip(1))
             context.Report(RepeatedSection, further, "the envelope has a second References; list all files in one");
     }
@@ -60,6 +63,17 @@ internal sealed class SectionRules : ValidationRule
                 CheckDevice(context, child);
             else if (kind is null || !known.Knows(kind))
                 ReportExtension(context, child, UnknownElement, $"the {known.Name}");
+            else if (KnownSections.ChildrenOf(kind) is { } children)
+                CheckPart(context, child, kind, children);
+        }
+    }
+
+    private static void CheckPart(ValidationContext context, XElement part, string name, FrozenSet<string> children)
+    {
+        foreach (var child in part.Elements())
+        {
+            if (context.Read.Kind(child) is not { } kind || !children.Contains(kind))
+                ReportExtension(context, child, UnknownElement, $"the {name}");
         }
     }
 
