@@ -1,4 +1,7 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
+using OvfKit.Model;
+using OvfKit.Packaging;
 
 namespace OvfKit.Deployment;
 
@@ -9,6 +12,9 @@ public sealed class TransportImage
     /// <summary>The name the environment has on the CD.</summary>
     public const string EnvironmentName = "ovf-env.xml";
 
+    /// <summary>The folder in which a guest finds the files of its <c>EnvironmentFilesSection</c> (DSP0243 2.0).</summary>
+    public const string FilesFolder = "ovffiles";
+
     private readonly IsoFolder _root = new("");
 
     /// <summary>Begins an image with an environment.</summary>
@@ -17,6 +23,24 @@ public sealed class TransportImage
     {
         ArgumentNullException.ThrowIfNull(environment);
         Add(EnvironmentName, ByteSource.FromMemory(environment.ToBytes(), EnvironmentName));
+    }
+
+    /// <summary>Makes the image of a virtual system at deployment: its environment, and the files of the package that it shall receive.</summary>
+    /// <param name="package">The package. It must stay open until the image is written.</param>
+    /// <param name="system">One of its virtual systems.</param>
+    /// <param name="options">What the deployment adds to the environment; null for nothing.</param>
+    /// <exception cref="ArgumentException">The package has no such configuration.</exception>
+    /// <exception cref="InvalidContentException">A file is not listed, or its path cannot be on a CD (<c>OVF2963</c>); or it is not in the package
+    /// (<c>OVF3012</c>, <c>OVF3010</c>).</exception>
+    /// <exception cref="UnsupportedContentException">A file is elsewhere, in chunks or compressed (<c>OVF3011</c>, <c>OVF3015</c>, <c>OVF3016</c>).</exception>
+    public static TransportImage For(OvfPackage package, VirtualSystem system, EnvironmentOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(system);
+        var image = new TransportImage(OvfEnvironment.For(system, options));
+        foreach (var file in system.Sections.OfType<EnvironmentFilesSection>().SelectMany(static section => section.Files))
+            image.Add(file, package);
+        return image;
     }
 
     /// <summary>The label of the CD: 1 to 16 of the characters A to Z, 0 to 9 and underscore. <c>OVF_ENV</c> unless set.</summary>
@@ -53,6 +77,22 @@ public sealed class TransportImage
         foreach (var name in names.AsSpan(..^1))
             folder = folder.SubfolderOrNew(name);
         folder.Add(new IsoFile(names[^1], content));
+    }
+
+    private void Add(EnvironmentFile file, OvfPackage package)
+    {
+        var place = package.Descriptor.LocationOf(file.Element);
+        var listed = package.Files.FirstOrDefault(one => one.Reference.Id is { } id && id == file.FileRef)
+            ?? throw ResolutionDiagnostics.EnvironmentFileRefused.Invalid(place, $"the guest shall receive the file \"{file.FileRef}\", which References does not list; correct ovf:fileRef");
+        var content = listed.OpenContent();
+        try
+        {
+            Add($"{FilesFolder}/{file.Path}", content);
+        }
+        catch (ArgumentException exception)
+        {
+            throw ResolutionDiagnostics.EnvironmentFileRefused.Invalid(place, $"the file \"{file.FileRef}\" cannot be put on a CD as \"{file.Path}\": {exception.Message}; correct ovf:path", exception);
+        }
     }
 
     /// <summary>Writes the image, from its first byte to its last.</summary>

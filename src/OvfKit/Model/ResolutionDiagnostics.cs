@@ -43,10 +43,14 @@ public static class ResolutionDiagnostics
     /// <summary>The root element of a document is not that of an OVF environment.</summary>
     public static readonly DiagnosticDescriptor NotAnEnvironment = new("OVF2962", DiagnosticSeverity.Error, "root element is not an OVF Environment", "DSP0243 §11");
 
+    /// <summary>A file the guest shall receive is not listed, or its path cannot be on a CD.</summary>
+    public static readonly DiagnosticDescriptor EnvironmentFileRefused =
+        new("OVF2963", DiagnosticSeverity.Error, "file for the guest cannot be handed over", "DSP0243 2.0");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BoundWithoutNormal, BoundTwice, UnknownBound, ResourceTypesDiffer, DiskCycle, DiskParentMissing, CapacityUnknown, PropertyValueRefused,
-        PropertyNotConfigurable, BundleMissing, BundleUnreadable, NotAnEnvironment,
+        PropertyNotConfigurable, BundleMissing, BundleUnreadable, NotAnEnvironment, EnvironmentFileRefused,
     ];
 }

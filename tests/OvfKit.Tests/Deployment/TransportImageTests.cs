@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Text;
 using OvfKit.Deployment;
+using OvfKit.Diagnostics;
 using OvfKit.IO;
+using OvfKit.Model;
+using OvfKit.Packaging;
 using OvfKit.Testing;
+using OvfKit.Tests.Packaging;
 
 namespace OvfKit.Tests.Deployment;
 
@@ -75,6 +79,41 @@ public sealed class TransportImageTests
         Assert.Contains("No errors found", ForeignTool.Require("isovfy").Run(path), StringComparison.Ordinal);
         Assert.Contains("Volume id: MY_CD\n", isoinfo.Run("-d", "-i", path), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_files_a_guest_shall_receive_are_on_its_CD()
+    {
+        var isoinfo = ForeignTool.Require("isoinfo");
+        using var folder = new TempFolder();
+        using var package = Package("<File ovf:fileRef='config' ovf:path='setup/cfg.xml'/><File ovf:fileRef='data' ovf:path='data.bin'/>");
+        var system = (VirtualSystem)package.Descriptor.Envelope.Content!;
+        var path = await WrittenAsync(TransportImage.For(package, system), folder);
+
+        Assert.Equal("<configuration/>", isoinfo.Run("-J", "-i", path, "-x", "/ovffiles/setup/cfg.xml"));
+        Assert.Equal("0123", isoinfo.Run("-J", "-i", path, "-x", "/ovffiles/data.bin"));
+        Assert.Equal(Encoding.UTF8.GetString(OvfEnvironment.For(system).ToBytes()), isoinfo.Run("-J", "-i", path, "-x", "/ovf-env.xml"));
+    }
+
+    [Theory]
+    [InlineData("nothing", "a"), InlineData("config", "../a"), InlineData("config", ""), InlineData("config", "a:b"), InlineData("data", "TAKEN")]
+    public void OVF2963_a_file_for_the_guest_cannot_be_handed_over(string id, string path)
+    {
+        using var package = Package($"<File ovf:fileRef='config' ovf:path='taken'/>\n<File ovf:fileRef='{id}' ovf:path='{path}'/>");
+        var exception = Assert.Throws<InvalidContentException>(() => TransportImage.For(package, (VirtualSystem)package.Descriptor.Envelope.Content!));
+        Assert.StartsWith("a.ova!a.ovf(7,1): error OVF2963: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static OvfPackage Package(string files) => OvfPackage.Open(OvaStore.OpenArchive(ByteSource.FromMemory(new TarBuilder().File("a.ovf", $"""
+        <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/2" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/2">
+          <References><File ovf:id="config" ovf:href="config.xml"/><File ovf:id="data" ovf:href="data.bin"/></References>
+          <VirtualSystem ovf:id="vm">
+            <Info>a machine</Info>
+            <EnvironmentFilesSection><Info>for the guest</Info>
+        {files}
+            </EnvironmentFilesSection>
+          </VirtualSystem>
+        </Envelope>
+        """).File("config.xml", "<configuration/>").File("data.bin", "0123").End(), "a.ova")));
 
     [Fact]
     public async Task The_same_content_gives_the_same_bytes()
