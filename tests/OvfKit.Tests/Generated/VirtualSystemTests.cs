@@ -39,8 +39,12 @@ public sealed class VirtualSystemTests
         Assert.False(adapter.Required);
     }
 
+    [Fact]
+    public void An_empty_resource_type_says_nothing() => Assert.Null(
+        Parse(Text.Replace("<rasd:ResourceType>4<", "<rasd:ResourceType> <", StringComparison.Ordinal)).Envelope.VirtualSystems[0].Hardware[0].ResourceType);
+
     [Theory]
-    [InlineData("disk"), InlineData("65536"), InlineData("-1"), InlineData("")]
+    [InlineData("disk"), InlineData("65536"), InlineData("-1")]
     public void An_unreadable_resource_type_is_reported(string value)
     {
         var item = Parse(Text.Replace("<rasd:ResourceType>4<", $"<rasd:ResourceType>{value}<", StringComparison.Ordinal)).Envelope.VirtualSystems[0].Hardware[0];
