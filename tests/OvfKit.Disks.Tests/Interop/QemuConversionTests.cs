@@ -52,6 +52,27 @@ public class QemuConversionTests
         }
     }
 
+    [Theory]
+    [InlineData("monolithicFlat", "odd sectors", "1 FLAT")]
+    [InlineData("twoGbMaxExtentSparse", "patterns", "1 SPARSE")]
+    [InlineData("twoGbMaxExtentSparse", Big, "3 SPARSE")]
+    [InlineData("twoGbMaxExtentFlat", Big, "3 FLAT")]
+    public async Task Disks_of_several_files_are_read(string variant, string disk, string extents)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var guest = Guest.Make(disk);
+        Qemu.WriteRaw(guest, folder["truth.raw"]);
+        qemu.Run("convert", "-f", "raw", "-O", "vmdk", "-o", "subformat=" + variant, "truth.raw", "disk.vmdk");
+        using var image = DiskFormats.BuiltIn.OpenFile(folder["disk.vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
+
+        guest.AssertIn(image);
+        Assert.Equal(variant, image.Variant);
+        Assert.Equal(extents.StartsWith('1') ? null : extents, image.Properties.FirstOrDefault(property => property.Key == "extents").Value);
+        await qemu.ConvertAsync(image, "target.vmdk", "vmdk");
+        qemu.AssertSame("truth.raw", "target.vmdk", "vmdk");
+    }
+
     [Theory, InlineData("1M"), InlineData("2M"), InlineData("256M")]
     public async Task Blocks_of_all_sizes_are_read_by_qemu(string blockSize)
     {

@@ -12,7 +12,7 @@ public static class Mutation
 
     /// <summary>Tries one damaged image for each seed.</summary>
     /// <returns>How many were read to the end, and how many were refused with which code.</returns>
-    public static (int Read, Dictionary<string, int> Refused) Run(int firstSeed, int count, DiskFormat format, Func<int, ByteSource> damage, ReferenceResolver? resolver = null)
+    public static (int Read, Dictionary<string, int> Refused) Run(int firstSeed, int count, DiskFormat format, Func<int, ByteSource> damage, ReferenceResolver? resolver = null, bool recover = false)
     {
         var read = 0;
         var refused = new Dictionary<string, int>();
@@ -23,7 +23,7 @@ public static class Mutation
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                Walk(source, format, resolver, buffer);
+                Walk(source, format, new() { Resolver = resolver, Diagnostics = new(), Recover = recover }, buffer);
                 read++;
             }
             catch (OvfKitException exception)
@@ -44,10 +44,10 @@ public static class Mutation
         return (read, refused);
     }
 
-    private static void Walk(ByteSource source, DiskFormat format, ReferenceResolver? resolver, byte[] buffer)
+    private static void Walk(ByteSource source, DiskFormat format, DiskOpenOptions options, byte[] buffer)
     {
         DiskFormats.BuiltIn.Detect(source);
-        using var image = DiskFormats.BuiltIn.Open(source, new() { Resolver = resolver, Diagnostics = new() }, format);
+        using var image = DiskFormats.BuiltIn.Open(source, options, format);
         var (next, count) = (0L, 0L);
         foreach (var extent in image.Extents())
         {

@@ -9,7 +9,7 @@ namespace OvfKit.Disks.Tests.Support;
 public sealed class VmdkBuilder
 {
     public const int Sector = 512;
-    public const uint NewLineTest = 1, ZeroedGrains = 4, CompressedGrains = 1 << 16, Markers = 1 << 17;
+    public const uint NewLineTest = 1, RedundantTables = 2, ZeroedGrains = 4, CompressedGrains = 1 << 16, Markers = 1 << 17;
 
     public uint Version { get; set; } = 3;
 
@@ -26,6 +26,11 @@ public sealed class VmdkBuilder
     public byte[]? Descriptor { get; set; }
 
     public int DescriptorSectors { get; set; } = 20;
+
+    /// <summary>Whether the header has no descriptor, as in VMware's pieces of split disks.</summary>
+    public bool IsPiece { get; set; }
+
+    public bool Unclean { get; set; }
 
     /// <summary>Directory and tables before the grains, as qemu writes them; else behind them with markers.</summary>
     public bool TablesInFront { get; set; }
@@ -52,6 +57,10 @@ public sealed class VmdkBuilder
     public Dictionary<int, long> TableOffsets { get; } = [];
 
     public long DirectoryOffset { get; private set; }
+
+    public long RedundantOffset { get; private set; }
+
+    public Dictionary<int, long> RedundantTableOffsets { get; } = [];
 
     public long FooterOffset { get; private set; }
 
@@ -110,6 +119,15 @@ public sealed class VmdkBuilder
         file.SetLength((1 + DescriptorSectors) * Sector);
         file.Position = file.Length;
         var directory = new uint[tables];
+        var redundant = new uint[tables];
+        if ((Flags & RedundantTables) != 0)
+        {
+            ReserveTables(file, used, tables, redundant);
+            RedundantOffset = DirectoryOffset;
+            foreach (var (table, offset) in TableOffsets)
+                RedundantTableOffsets.Add(table, offset);
+        }
+
         if (TablesInFront)
             ReserveTables(file, used, tables, directory);
         Align(file, IsCompressed ? Sector : GrainBytes);
@@ -137,14 +155,9 @@ public sealed class VmdkBuilder
 
         var bytes = file.ToArray();
         Header(Footer ? HeaderDirectory ?? -1 : DirectoryOffset / Sector, overhead).CopyTo(bytes, 0);
-        (Descriptor ?? Encoding.UTF8.GetBytes(DescriptorText(Capacity, IsCompressed ? "streamOptimized" : "monolithicSparse"))).CopyTo(bytes, Sector);
-        foreach (var table in used)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)DirectoryOffset + (table * 4)), directory[table]);
-            for (var i = 0; i < EntriesPerTable; i++)
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)TableOffsets[table] + (i * 4)), entries[(table * EntriesPerTable) + i]);
-        }
-
+        (IsPiece ? [] : Descriptor ?? Encoding.UTF8.GetBytes(DescriptorText(Capacity, IsCompressed ? "streamOptimized" : "monolithicSparse"))).CopyTo(bytes, Sector);
+        FillTables(bytes, DirectoryOffset, directory, TableOffsets, entries);
+        FillTables(bytes, RedundantOffset, redundant, RedundantTableOffsets, entries);
         return bytes;
     }
 
@@ -162,6 +175,16 @@ public sealed class VmdkBuilder
         BinaryPrimitives.WriteInt64LittleEndian(marker, sectors);
         BinaryPrimitives.WriteUInt32LittleEndian(marker.AsSpan(12), type);
         file.Write(marker);
+    }
+
+    private void FillTables(byte[] bytes, long at, uint[] directory, Dictionary<int, long> tables, uint[] entries)
+    {
+        foreach (var (table, offset) in tables)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)at + (table * 4)), directory[table]);
+            for (var i = 0; i < EntriesPerTable; i++)
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan((int)offset + (i * 4)), entries[(table * EntriesPerTable) + i]);
+        }
     }
 
     private void ReserveTables(MemoryStream file, List<int> used, int tables, uint[] directory)
@@ -218,12 +241,14 @@ public sealed class VmdkBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Flags);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(12), Capacity);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(20), GrainSectors);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(28), 1);
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(36), DescriptorSectors);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(28), IsPiece ? 0 : 1);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(36), IsPiece ? 0 : DescriptorSectors);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(44), EntriesPerTable);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(48), RedundantOffset / Sector);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(56), directory);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(64), overhead);
         "\n \r\n"u8.CopyTo(header.AsSpan(73));
+        header[72] = Unclean ? (byte)1 : (byte)0;
         header[77] = IsCompressed ? (byte)1 : (byte)0;
         return header;
     }

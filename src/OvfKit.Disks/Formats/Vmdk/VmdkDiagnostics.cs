@@ -46,10 +46,28 @@ public static class VmdkDiagnostics
     /// <summary>The parent is not the one the child was made on, or it changed since.</summary>
     public static readonly DiagnosticDescriptor ParentChanged = new("OVF6113", DiagnosticSeverity.Error, "VMDK parent does not match", $"{Specification}, The Descriptor");
 
+    /// <summary>The descriptor points to a device or a storage system; there is no file with the data.</summary>
+    public static readonly DiagnosticDescriptor DataElsewhere = new("OVF6114", DiagnosticSeverity.Error, "VMDK has its data on a device", $"{Specification}, The Descriptor");
+
+    /// <summary>An extent is of a kind that is not known.</summary>
+    public static readonly DiagnosticDescriptor UnknownExtent = new("OVF6115", DiagnosticSeverity.Error, "VMDK extent type not known", $"{Specification}, The Descriptor");
+
+    /// <summary>The disk was not closed when the file was written last.</summary>
+    public static readonly DiagnosticDescriptor UncleanShutdown = new("OVF6116", DiagnosticSeverity.Warning, "VMDK was not closed cleanly", $"{Specification}, Hosted Sparse Extents");
+
+    /// <summary>The grain directory or a grain table is damaged and its redundant copy is read instead.</summary>
+    public static readonly DiagnosticDescriptor RedundantTablesUsed = new("OVF6117", DiagnosticSeverity.Warning, "VMDK read by its redundant tables", $"{Specification}, Grain Directory and Grain Tables");
+
+    /// <summary>Lost tables were rebuilt from the markers of the data.</summary>
+    public static readonly DiagnosticDescriptor Recovered = new("OVF6118", DiagnosticSeverity.Warning, "VMDK tables rebuilt from markers", $"{Specification}, Stream-Optimized Compressed Sparse Extents");
+
+    /// <summary>The journal of an seSparse extent was not replayed.</summary>
+    public static readonly DiagnosticDescriptor DirtyJournal = new("OVF6119", DiagnosticSeverity.Error, "VMDK seSparse journal not empty");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnsupportedHeader, TextTransfer, FooterMissing, BadTable, Overlap, PieceOfDisk, WrongGrain, DamagedGrain, GrainTooLong, BadDescriptor,
-        SizeMismatch, ParentChanged,
+        SizeMismatch, ParentChanged, DataElsewhere, UnknownExtent, UncleanShutdown, RedundantTablesUsed, Recovered, DirtyJournal,
     ];
 }

@@ -2,7 +2,7 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
 
-/// <summary>VMDK, the disk of VMware: the single-file forms with an embedded descriptor.</summary>
+/// <summary>VMDK, the disk of VMware: a descriptor and the extents it lists, in one file or many.</summary>
 public sealed class VmdkFormat : DiskFormat
 {
     internal const string StreamOptimized = "streamOptimized";
@@ -40,7 +40,8 @@ public sealed class VmdkFormat : DiskFormat
     ];
 
     /// <inheritdoc/>
-    public override bool Matches(in DiskProbe probe) => probe.Head.StartsWith(VmdkHeader.Magic);
+    public override bool Matches(in DiskProbe probe) =>
+        probe.Head.StartsWith(VmdkHeader.Magic) || probe.Head.StartsWith(VmdkCowdExtent.Magic) || probe.Head.StartsWith(VmdkSeSparseHeader.Magic) || VmdkText.IsDescriptor(probe.Head);
 
     /// <inheritdoc/>
     public override DiskImage Open(ByteSource source, DiskOpenOptions options)

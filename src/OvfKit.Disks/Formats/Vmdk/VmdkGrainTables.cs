@@ -1,131 +1,205 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
 
-/// <summary>Grain directory and grain tables: where each grain is stored.</summary>
-internal sealed class VmdkGrainTables
+/// <summary>Grain directory and grain tables, with their redundant copies as a second opinion where they are damaged.</summary>
+internal sealed class VmdkGrainTables : VmdkGrainMap
 {
-    private const int CachedTables = 1024;
-    private const int LargestDirectory = 32 << 20;
+    private const int CachedBytes = 2 << 20;
+    private const byte Unknown = 0, Primary = 1, Spare = 2;
 
     private readonly ByteSource _source;
-    private readonly VmdkHeader _header;
-    private readonly uint[] _directory;
+    private readonly VmdkTableLayout _layout;
+    private readonly DiagnosticBag? _diagnostics;
+    private readonly VmdkGrainDirectory _directory;
+    private readonly VmdkGrainDirectory? _redundant;
+    private readonly ByteRange[] _structures;
+    private readonly long _metadataEnd;
+    private readonly byte[] _choices = [];
     private readonly PageCache _tables;
+    private int _reported;
 
-    public VmdkGrainTables(ByteSource source, VmdkHeader header)
+    private VmdkGrainTables(ByteSource source, VmdkTableLayout layout, VmdkGrainDirectory directory, VmdkGrainDirectory? redundant, List<ByteRange> structures, DiagnosticBag? diagnostics)
     {
         _source = source;
-        _header = header;
-        _tables = new PageCache(source, CachedTables);
-        _directory = ReadDirectory();
-        CheckDirectory();
+        _layout = layout;
+        _diagnostics = diagnostics;
+        _directory = directory;
+        _redundant = redundant;
+        _structures = [.. structures];
+        _metadataEnd = layout.Metadata.Max(part => part.Place.End);
+        _tables = new PageCache(source, Math.Max(16, CachedBytes / layout.TableBytes));
+        if (redundant is not null)
+            _choices = new byte[directory.Length];
     }
 
-    /// <summary>Finds a grain and its neighbours of the same kind.</summary>
-    /// <param name="grain">The grain's number.</param>
-    /// <returns>The table entry (0 absent, 1 perhaps zeroed, else a sector), and how many grains from it on are absent or zeroed
-    /// too, or follow it in the file; always 1 for compressed grains.</returns>
-    public (uint Entry, long Count) Find(long grain)
+    /// <summary>Reads the directories. The redundant one is used where the primary one is damaged or was wiped.</summary>
+    /// <exception cref="InvalidContentException">The directory is damaged, and so is its copy.</exception>
+    /// <exception cref="UnsupportedContentException">The directory is larger than any real one.</exception>
+    public static VmdkGrainTables Open(ByteSource source, VmdkTableLayout layout, DiagnosticBag? diagnostics)
     {
-        var table = (int)(grain / _header.EntriesPerTable);
-        var slot = (int)(grain % _header.EntriesPerTable);
-        if (_directory[table] == 0)
+        var structures = new List<ByteRange>();
+        if (layout.Redundant.Sector == 0)
+            return new(source, layout, VmdkGrainDirectory.Read(source, layout, layout.Directory, structures), null, structures, diagnostics);
+
+        var directory = TryRead(source, layout, layout.Directory, structures, out var damage);
+        var copy = new List<ByteRange>();
+        var redundant = TryRead(source, layout, layout.Redundant, copy, out _);
+        if (directory is null or { IsEmpty: true } && redundant is { IsEmpty: false })
         {
-            var next = table + 1;
-            while (next < _directory.Length && _directory[next] == 0)
-                next++;
-            return (0, ((long)next * _header.EntriesPerTable) - grain);
+            var message = damage is null ? "the grain directory is all zeros, but its copy is not" : $"the grain directory is damaged ({damage.Diagnostic.Message})";
+            diagnostics?.Add(VmdkDiagnostics.RedundantTablesUsed.At(Location.AtOffset(source.Name, layout.Directory.Referrer), message + "; its redundant copy is used, convert the disk to have it whole again"));
+            return new(source, layout, redundant, null, copy, diagnostics);
         }
 
-        var entries = Table(table);
-        var entry = Entry(entries, slot);
-        var step = entry <= 1 ? 0 : (uint)_header.GrainSize;
-        var count = 1;
-        if (entry > 1 || !_header.HasZeroedGrains)
-            CheckEntry(table, slot, entry);
-        if (entry <= 1 || !_header.Compressed)
+        return new(source, layout, directory ?? throw new InvalidContentException(damage!.Diagnostic, damage), redundant, structures, diagnostics);
+    }
+
+    /// <summary>Reads all tables, so that damage shows now and not on the way.</summary>
+    /// <exception cref="InvalidContentException">An entry is damaged.</exception>
+    public void CheckAll()
+    {
+        for (var table = 0; table < _directory.Length; table++)
         {
-            while (slot + count < _header.EntriesPerTable && Entry(entries, slot + count) == entry + ((long)step * count))
+            if (TableOffset(table) is > 0 and var offset && FirstDamage(Table(table, offset)) is var slot and >= 0)
+                RefuseEntry(offset, slot, Entry(Table(table, offset), slot));
+        }
+    }
+
+    public override (uint Entry, long Count) Find(long grain)
+    {
+        var table = (int)(grain / _layout.EntriesPerTable);
+        var slot = (int)(grain % _layout.EntriesPerTable);
+        var offset = TableOffset(table);
+        if (offset == 0)
+        {
+            var next = table + 1;
+            while (next < _directory.Length && _directory[next] == 0 && (_redundant is null || _redundant[next] == 0))
+                next++;
+            return (0, ((long)next * _layout.EntriesPerTable) - grain);
+        }
+
+        var entries = Table(table, offset);
+        var entry = Entry(entries, slot);
+        if (!IsSound(entry, 1))
+            RefuseEntry(offset, slot, entry);
+        var step = entry <= 1 ? 0 : (uint)_layout.GrainSize;
+        var count = 1;
+        if (entry <= 1 || !_layout.Compressed)
+        {
+            while (slot + count < _layout.EntriesPerTable && Entry(entries, slot + count) == entry + ((long)step * count))
                 count++;
+            // A run that leads into the tables ends before them; its next grain is refused when it is asked for.
+            while (count > 1 && !IsSound(entry, count))
+                count--;
         }
 
         return (entry, count);
     }
 
-    /// <summary>The sector at which the next grain of the same table is stored, or 0 when that is not known.</summary>
-    public uint SectorAfter(long grain)
+    public override uint SectorAfter(long grain)
     {
-        var slot = (int)(grain % _header.EntriesPerTable) + 1;
-        var entries = Table((int)(grain / _header.EntriesPerTable));
-        while (slot < _header.EntriesPerTable && Entry(entries, slot) <= 1)
+        var table = (int)(grain / _layout.EntriesPerTable);
+        var slot = (int)(grain % _layout.EntriesPerTable) + 1;
+        var entries = Table(table, TableOffset(table));
+        while (slot < _layout.EntriesPerTable && Entry(entries, slot) <= 1)
             slot++;
-        return slot < _header.EntriesPerTable ? Entry(entries, slot) : 0;
+        return slot < _layout.EntriesPerTable ? Entry(entries, slot) : 0;
     }
 
     private static uint Entry(ReadOnlySpan<byte> table, int slot) => BinaryPrimitives.ReadUInt32LittleEndian(table[(slot * sizeof(uint))..]);
 
-    private byte[] Table(int table) => _tables.Get(table, (long)_directory[table] * VmdkHeader.SectorSize, _header.TableBytes);
-
-    private uint[] ReadDirectory()
+    private static VmdkGrainDirectory? TryRead(ByteSource source, VmdkTableLayout layout, (long, long) place, List<ByteRange> structures, out InvalidContentException? damage)
     {
-        var length = _header.DirectoryLength * sizeof(uint);
-        var at = Location.AtOffset(_source.Name, 56);
-        if (length > LargestDirectory)
-            throw VmdkDiagnostics.UnsupportedHeader.Unsupported(at, $"the grain directory would have {length} bytes; at most {LargestDirectory} are read");
-        if (_header.GrainDirectoryOffset < 1 || _header.GrainDirectoryOffset > (_source.Length - length) / VmdkHeader.SectorSize)
-            throw VmdkDiagnostics.BadTable.Invalid(at, $"the grain directory of {length} bytes would begin at sector {_header.GrainDirectoryOffset}, but the file has {_source.Length} bytes; it is cut off or damaged");
-        var directory = new uint[_header.DirectoryLength];
-        _source.ReadExactly(_header.GrainDirectoryOffset * VmdkHeader.SectorSize, MemoryMarshal.AsBytes(directory.AsSpan()));
-        if (!BitConverter.IsLittleEndian)
-            BinaryPrimitives.ReverseEndianness(directory, directory);
-        return directory;
-    }
-
-    private void CheckDirectory()
-    {
-        const long sector = VmdkHeader.SectorSize;
-        var structures = new List<(ByteRange Place, long Referrer)>
+        damage = null;
+        try
         {
-            (new(0, VmdkHeader.Size), 0),
-            (new(_header.DescriptorOffset * sector, _header.DescriptorSize * sector), 28),
-            (new(_header.GrainDirectoryOffset * sector, _directory.Length * sizeof(uint)), 56),
-        };
-        for (var i = 0; i < _directory.Length; i++)
-        {
-            if (_directory[i] == 0)
-                continue;
-            var table = new ByteRange(_directory[i] * sector, _header.TableBytes);
-            var referrer = (_header.GrainDirectoryOffset * sector) + (i * sizeof(uint));
-            if (table.End > _source.Length)
-                throw VmdkDiagnostics.BadTable.Invalid(Location.AtOffset(_source.Name, referrer), $"grain table {i} would stand at byte {table.Offset}, but the file has {_source.Length} bytes; it is cut off or damaged");
-            structures.Add((table, referrer));
+            return VmdkGrainDirectory.Read(source, layout, place, structures);
         }
-
-        structures.Sort((a, b) => (a.Place.Offset, a.Referrer).CompareTo((b.Place.Offset, b.Referrer)));
-        for (var i = 1; i < structures.Count; i++)
+        catch (InvalidContentException exception)
         {
-            if (structures[i].Place.Offset < structures[i - 1].Place.End)
-            {
-                throw VmdkDiagnostics.Overlap.Invalid(
-                    Location.AtOffset(_source.Name, structures[i].Referrer), $"the table or area at byte {structures[i].Place.Offset} overlaps another one; the file is damaged, restore it from a copy");
-            }
+            damage = exception;
+            return null;
         }
     }
 
-    private void CheckEntry(int table, int slot, uint entry)
+    private byte[] Table(int table, long offset) => _tables.Get(offset == _directory[table] ? table : _directory.Length + table, offset, _layout.TableBytes);
+
+    // A table that is wiped or holds nonsense gives way to its copy if that one is better.
+    private long TableOffset(int table)
     {
-        if (entry == 0)
-            return;
+        var offset = _directory[table];
+        if (_redundant is null)
+            return offset;
+        var choice = Volatile.Read(ref _choices[table]);
+        if (choice == Unknown)
+            Volatile.Write(ref _choices[table], choice = Choose(table, offset, _redundant[table]));
+        return choice == Primary ? offset : _redundant[table];
+    }
+
+    private byte Choose(int table, long offset, long copyOffset)
+    {
+        var entries = offset == 0 ? default : Table(table, offset).AsSpan();
+        var wiped = !entries.ContainsAnyExcept((byte)0);
+        if (copyOffset == 0 || (!wiped && FirstDamage(entries) < 0))
+            return Primary;
+        var copy = Table(table, copyOffset);
+        if (!copy.AsSpan().ContainsAnyExcept((byte)0) || FirstDamage(copy) >= 0)
+            return Primary;
+        if (Interlocked.Exchange(ref _reported, 1) == 0)
+        {
+            _diagnostics?.Add(VmdkDiagnostics.RedundantTablesUsed.At(
+                Location.AtOffset(_source.Name, _directory.Offset + (table * sizeof(uint))),
+                $"grain table {table} is {(wiped ? "all zeros" : "damaged")}, but its redundant copy is not; the copy is used, here and where the same is found"));
+        }
+
+        return Spare;
+    }
+
+    private int FirstDamage(ReadOnlySpan<byte> entries)
+    {
+        for (var slot = 0; slot < _layout.EntriesPerTable; slot++)
+        {
+            if (!IsSound(Entry(entries, slot), 1))
+                return slot;
+        }
+
+        return -1;
+    }
+
+    private bool IsSound(uint entry, long count)
+    {
+        if (entry == 0 || (entry == 1 && _layout.HasZeroedGrains))
+            return true;
         var offset = entry * (long)VmdkHeader.SectorSize;
-        if (offset < (_header.DescriptorOffset + _header.DescriptorSize) * VmdkHeader.SectorSize || offset >= _source.Length)
+        return offset >= _metadataEnd && offset < _source.Length && !IsInTables(offset, _layout.Compressed ? 1 : count * _layout.GrainBytes);
+    }
+
+    private bool IsInTables(long offset, long length)
+    {
+        if (offset >= _structures[^1].End)
+            return false;
+        var (low, high) = (0, _structures.Length);
+        while (low < high)
         {
-            throw VmdkDiagnostics.BadTable.Invalid(
-                Location.AtOffset(_source.Name, ((long)_directory[table] * VmdkHeader.SectorSize) + (slot * sizeof(uint))),
-                $"the entry points to byte {offset}, where no grain can be (the file has {_source.Length} bytes); it is cut off or damaged");
+            var middle = (low + high) / 2;
+            if (_structures[middle].End <= offset)
+                low = middle + 1;
+            else
+                high = middle;
         }
+
+        return _structures[low].Offset < offset + length;
+    }
+
+    private void RefuseEntry(long table, int slot, uint entry)
+    {
+        var offset = entry * (long)VmdkHeader.SectorSize;
+        var at = Location.AtOffset(_source.Name, table + (slot * sizeof(uint)));
+        if (offset >= _metadataEnd && offset < _source.Length)
+            throw VmdkDiagnostics.Overlap.Invalid(at, $"the entry points to byte {offset}, where the file's own tables are; the file is damaged, restore it from a copy");
+        throw VmdkDiagnostics.BadTable.Invalid(at, $"the entry points to byte {offset}, where no grain can be (the file has {_source.Length} bytes); it is cut off or damaged");
     }
 }

@@ -11,6 +11,7 @@ internal readonly record struct VmdkHeader(
     public const int Size = 512;
     public const int SectorSize = 512;
     public const uint NewLineTestFlag = 1;
+    public const uint RedundantDirectoryFlag = 2;
     public const uint ZeroedGrainFlag = 4;
     public const uint CompressedFlag = 1 << 16;
     public const uint MarkersFlag = 1 << 17;
@@ -20,11 +21,21 @@ internal readonly record struct VmdkHeader(
     private const int LargestCompressedGrain = (4 << 20) / SectorSize;
     private const int LargestGrain = (64 << 20) / SectorSize;
     private const long LargestCapacity = (64L << 40) / SectorSize;
+    private const int DescriptorField = 28;
+    private const int RedundantDirectoryField = 48;
+    private const int DirectoryField = 56;
+    private const int UncleanShutdown = 72;
     private const int NewLineTest = 73;
 
     public static ReadOnlySpan<byte> Magic => "KDMV"u8;
 
     private static ReadOnlySpan<byte> NewLines => [0x0A, 0x20, 0x0D, 0x0A];
+
+    /// <summary>The sector of the second grain directory, whose tables are copies; 0 for none.</summary>
+    public long RedundantDirectoryOffset { get; init; }
+
+    /// <summary>Whether the disk was in use when it was last written.</summary>
+    public bool IsUnclean { get; init; }
 
     public bool HasMarkers => (Flags & MarkersFlag) != 0;
 
@@ -50,12 +61,16 @@ internal readonly record struct VmdkHeader(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]),
             (int)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(bytes[20..]), int.MaxValue),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[28..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[DescriptorField..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[36..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[44..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[56..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[DirectoryField..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[64..]),
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes[77..]) != 0);
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes[77..]) != 0)
+        {
+            RedundantDirectoryOffset = BinaryPrimitives.ReadInt64LittleEndian(bytes[RedundantDirectoryField..]),
+            IsUnclean = bytes[UncleanShutdown] != 0,
+        };
 
         if ((header.Flags & NewLineTestFlag) != 0 && !bytes.Slice(NewLineTest, 4).SequenceEqual(NewLines))
             throw VmdkDiagnostics.TextTransfer.Invalid(at, "the four line-end bytes at offset 73 were changed: the file was sent as text, which also damaged its data; send it again in binary mode");
@@ -72,6 +87,23 @@ internal readonly record struct VmdkHeader(
         return header;
     }
 
+    /// <summary>Whether there is an embedded descriptor, all of it within the file.</summary>
+    public bool HoldsDescriptor(long fileLength) =>
+        DescriptorOffset >= 1 && DescriptorSize >= 1 && DescriptorSize <= fileLength / SectorSize && DescriptorOffset <= (fileLength / SectorSize) - DescriptorSize;
+
+    /// <summary>The shape of the tables the header describes.</summary>
+    public VmdkTableLayout Layout() => new()
+    {
+        GrainSize = GrainSize,
+        EntriesPerTable = EntriesPerTable,
+        DirectoryLength = DirectoryLength,
+        Directory = (GrainDirectoryOffset, DirectoryField),
+        Redundant = ((Flags & RedundantDirectoryFlag) != 0 ? Math.Max(0, RedundantDirectoryOffset) : 0, RedundantDirectoryField),
+        HasZeroedGrains = HasZeroedGrains,
+        Compressed = Compressed,
+        Metadata = DescriptorSize == 0 ? [(new(0, Size), 0)] : [(new(0, Size), 0), (new(DescriptorOffset * SectorSize, DescriptorSize * SectorSize), DescriptorField)],
+    };
+
     /// <summary>Writes the header as one sector.</summary>
     public void Write(Span<byte> destination)
     {
@@ -82,10 +114,11 @@ internal readonly record struct VmdkHeader(
         BinaryPrimitives.WriteUInt32LittleEndian(destination[8..], Flags);
         BinaryPrimitives.WriteInt64LittleEndian(destination[12..], Capacity);
         BinaryPrimitives.WriteInt64LittleEndian(destination[20..], GrainSize);
-        BinaryPrimitives.WriteInt64LittleEndian(destination[28..], DescriptorOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[DescriptorField..], DescriptorOffset);
         BinaryPrimitives.WriteInt64LittleEndian(destination[36..], DescriptorSize);
         BinaryPrimitives.WriteInt32LittleEndian(destination[44..], EntriesPerTable);
-        BinaryPrimitives.WriteInt64LittleEndian(destination[56..], GrainDirectoryOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[RedundantDirectoryField..], RedundantDirectoryOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[DirectoryField..], GrainDirectoryOffset);
         BinaryPrimitives.WriteInt64LittleEndian(destination[64..], Overhead);
         NewLines.CopyTo(destination[NewLineTest..]);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[77..], (ushort)(Compressed ? 1 : 0));

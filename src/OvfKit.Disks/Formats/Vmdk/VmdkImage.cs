@@ -4,34 +4,41 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
 
-/// <summary>A single-file sparse VMDK: monolithicSparse or streamOptimized.</summary>
+/// <summary>A VMDK: one link of a chain, its extents one behind the other.</summary>
 internal sealed class VmdkImage : DiskImage
 {
-    private readonly ByteSource _source;
-    private readonly VmdkHeader _header;
     private readonly VmdkDescriptor _descriptor;
-    private readonly VmdkGrainTables _tables;
-    private readonly VmdkGrainReader _grains;
+    private readonly VmdkExtent[] _extents;
+    private readonly long[] _starts;
 
-    private VmdkImage(VmdkFormat format, ByteSource source, VmdkHeader header, VmdkDescriptor descriptor, DiskImage? parent, DiagnosticBag? diagnostics)
+    private VmdkImage(VmdkFormat format, ByteSource source, VmdkDescriptor descriptor, VmdkExtent[] extents, DiskImage? parent)
         : base(format, source.Name)
     {
-        _source = source;
-        _header = header;
         _descriptor = descriptor;
-        _tables = new VmdkGrainTables(source, header);
-        _grains = new VmdkGrainReader(source, header);
-        Variant = descriptor.CreateType!;
-        Length = SizeInSectors(source, header, descriptor, diagnostics) * VmdkHeader.SectorSize;
-        BlockSize = header.GrainBytes;
-        LogicalSectorSize = descriptor["ddb.logicalSectorSize"] == "4096" && Length % 4096 == 0 ? 4096 : 512;
+        // An extent of no sectors holds no byte to ask for.
+        _extents = [.. extents.Where(extent => extent.Length > 0)];
+        if (_extents.Length == 0)
+            _extents = [extents[0]];
+        _starts = new long[_extents.Length];
+        for (var i = 0; i < _extents.Length; i++)
+        {
+            _starts[i] = Length;
+            Length += _extents[i].Length;
+        }
+
+        Variant = VmdkCreateType.Canonical(descriptor.CreateType);
+        Id = VmdkId.Read(descriptor);
+        BlockSize = _extents.Max(extent => extent.BlockSize);
+        LogicalSectorSize = descriptor.Number("ddb.logicalSectorSize") is { } size
+            ? size == 4096 && Length % 4096 == 0 ? 4096 : 512
+            : parent?.LogicalSectorSize is 4096 && Length % 4096 == 0 ? 4096 : 512;
         Parent = parent;
     }
 
     public override IReadOnlyList<KeyValuePair<string, string>> Properties =>
     [
-        new("header version", _header.Version.ToString(CultureInfo.InvariantCulture)),
-        new("grain size", _header.GrainBytes.ToString(CultureInfo.InvariantCulture)),
+        .. _extents[0].Properties,
+        .. _descriptor.Extents.Count == 1 ? [] : Summary(),
         .. _descriptor.Values.Where(value => value.Key.StartsWith("ddb.", StringComparison.OrdinalIgnoreCase) || value.Key.EndsWith("CID", StringComparison.OrdinalIgnoreCase)),
     ];
 
@@ -39,34 +46,19 @@ internal sealed class VmdkImage : DiskImage
 
     public static VmdkImage Open(VmdkFormat format, ByteSource source, DiskOpenOptions options)
     {
-        Span<byte> sector = stackalloc byte[VmdkHeader.Size];
-        source.ReadExactly(0, sector);
-        if (!sector.StartsWith(VmdkHeader.Magic))
-            throw VmdkDiagnostics.BadHeader.Invalid(Location.AtOffset(source.Name, 0), "the file does not begin with KDMV");
-        var header = VmdkHeader.Parse(sector, Location.AtOffset(source.Name, 0));
-        if (header.DescriptorOffset == 0)
-            throw VmdkDiagnostics.PieceOfDisk.Unsupported(Location.AtOffset(source.Name, 28), "the file holds a piece of a disk but no descriptor; open the small .vmdk file that lists the pieces");
-
-        var descriptor = VmdkDescriptor.Read(source, header);
-        if (descriptor.Extents.Count != 1 || descriptor.Extents[0].Type != "SPARSE")
-        {
-            throw VmdkDiagnostics.PieceOfDisk.Unsupported(
-                Location.AtOffset(source.Name, header.DescriptorOffset * VmdkHeader.SectorSize),
-                $"the descriptor lists {descriptor.Extents.Count} extents; only disks of one sparse extent in one file can be read");
-        }
-
-        // The descriptor was read where the header has it; a footer that says otherwise must not move the border to the grains.
-        if (VmdkFooter.Find(source, header) is { } footer)
-            header = footer with { DescriptorOffset = header.DescriptorOffset, DescriptorSize = header.DescriptorSize };
-        if (header.GrainDirectoryOffset == VmdkHeader.GrainDirectoryAtEnd)
-            throw VmdkDiagnostics.FooterMissing.Invalid(Location.AtOffset(source.Name, source.Length), "the tables should stand at the end of the file, but no footer is there: the file is cut off; copy or download it again");
-        var parent = VmdkParent.Open(source, descriptor, options);
+        var descriptor = ReadDescriptor(source, options);
+        var opened = new List<ByteSource>();
+        DiskImage? parent = null;
         try
         {
-            return new VmdkImage(format, source, header, descriptor, parent, options.Diagnostics);
+            parent = VmdkParent.Open(source, descriptor, options);
+            var image = new VmdkImage(format, source, descriptor, VmdkExtents.Open(source, descriptor, options, opened), parent);
+            opened.ForEach(image.Own);
+            return image;
         }
         catch
         {
+            opened.ForEach(file => file.Dispose());
             parent?.Dispose();
             throw;
         }
@@ -74,32 +66,56 @@ internal sealed class VmdkImage : DiskImage
 
     protected override Run Locate(long offset)
     {
-        var (entry, count) = _tables.Find(offset / _header.GrainBytes);
-        var within = (int)(offset % _header.GrainBytes);
-        var length = Math.Min((count * _header.GrainBytes) - within, Length - offset);
-        if (entry == 0)
-            return Run.FromParent(length);
-        if (entry == 1 && _header.HasZeroedGrains)
-            return Run.Zeros(length);
-
-        var stored = entry * (long)VmdkHeader.SectorSize;
-        return _header.Compressed
-            ? new Run(RunKind.Encoded, length, _source, stored, _grains.StoredLength(stored, _tables.SectorAfter(offset / _header.GrainBytes)), within)
-            : Run.Stored(length, _source, stored + within);
+        var i = IndexOf(offset);
+        return _extents[i].Locate(offset - _starts[i]);
     }
 
-    protected override void Decode(in Run run, long offset, Span<byte> block) => _grains.Inflate(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, block);
-
-    private static long SizeInSectors(ByteSource source, VmdkHeader header, VmdkDescriptor descriptor, DiagnosticBag? diagnostics)
+    protected override void Decode(in Run run, long offset, Span<byte> block)
     {
-        var stated = descriptor.Extents[0].Size;
-        if (stated == header.Capacity)
-            return stated;
+        var i = IndexOf(offset);
+        _extents[i].Decode(run, offset - _starts[i], block);
+    }
 
-        // Some writers round the header's capacity up to whole grains; the descriptor then has the true size.
-        var used = Math.Min(stated, header.Capacity);
-        diagnostics?.Add(VmdkDiagnostics.SizeMismatch.At(
-            Location.AtOffset(source.Name, 12), $"the header says {header.Capacity} sectors, the descriptor {stated}; the disk is read with {used}"));
-        return used;
+    private static VmdkDescriptor ReadDescriptor(ByteSource source, DiskOpenOptions options)
+    {
+        var head = new byte[4096];
+        head = head[..source.Read(0, head)];
+        if (head.AsSpan().StartsWith(VmdkHeader.Magic))
+        {
+            var header = VmdkHostedExtent.ReadHeader(source);
+            if (header.DescriptorOffset == 0)
+                throw VmdkLoosePiece.Refuse(source, 28, options);
+            var embedded = VmdkDescriptor.Read(source, header);
+            return embedded.IsEmpty ? throw VmdkLoosePiece.Refuse(source, 28, options) : embedded;
+        }
+
+        if (head.AsSpan().StartsWith(VmdkCowdExtent.Magic))
+        {
+            if (VmdkLoosePiece.IsPieceName(source.Name) || !VmdkCowdExtent.IsRoot(source))
+                throw VmdkLoosePiece.Refuse(source, 0, options);
+            return VmdkDescriptor.ForExtent(source, VmdkCreateType.VmfsSparse, new("RW", VmdkCowdExtent.Capacity(source), "VMFSSPARSE", null));
+        }
+
+        if (head.AsSpan().StartsWith(VmdkSeSparseHeader.Magic))
+            throw VmdkLoosePiece.Refuse(source, 0, options);
+        if (VmdkText.IsDescriptor(head))
+            return VmdkDescriptor.ReadText(source);
+        throw VmdkLoosePiece.IsPieceName(source.Name)
+            ? VmdkLoosePiece.Refuse(source, 0, options)
+            : VmdkDiagnostics.BadHeader.Invalid(Location.AtOffset(source.Name, 0), "the file begins with none of the headers of a VMDK (KDMV, COWD, seSparse) and is no descriptor");
+    }
+
+    private int IndexOf(long offset)
+    {
+        if (_starts.Length == 1)
+            return 0;
+        var found = Array.BinarySearch(_starts, offset);
+        return found < 0 ? ~found - 1 : found;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Summary()
+    {
+        var kinds = _descriptor.Extents.GroupBy(line => line.IsZero ? "ZERO" : line.Type).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key}"));
+        yield return new("extents", string.Join(", ", kinds));
     }
 }

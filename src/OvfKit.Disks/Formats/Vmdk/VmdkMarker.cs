@@ -8,6 +8,9 @@ internal static class VmdkMarker
     /// <summary>Bytes of a grain marker before the compressed data: the grain's sector and the data's length.</summary>
     public const int GrainHeaderSize = 12;
 
+    // The directory of the largest disk.
+    private const long LargestPayload = (32 << 20) / VmdkHeader.SectorSize;
+
     public const uint GrainTable = 1;
     public const uint GrainDirectory = 2;
     public const uint Footer = 3;
@@ -15,6 +18,13 @@ internal static class VmdkMarker
     /// <summary>Whether a sector is the marker of a footer.</summary>
     public static bool IsFooter(ReadOnlySpan<byte> sector) =>
         BinaryPrimitives.ReadUInt32LittleEndian(sector[8..]) == 0 && BinaryPrimitives.ReadUInt32LittleEndian(sector[12..]) == Footer;
+
+    /// <summary>The sectors behind a marker that is not a grain's: known for the known types, none for the end of the stream and for what is not known.</summary>
+    public static long PayloadSectors(ReadOnlySpan<byte> marker)
+    {
+        var sectors = BinaryPrimitives.ReadInt64LittleEndian(marker);
+        return BinaryPrimitives.ReadUInt32LittleEndian(marker[12..]) is GrainTable or GrainDirectory or Footer && sectors is >= 0 and <= LargestPayload ? sectors : 0;
+    }
 
     /// <summary>Writes a marker sector that is followed by something other than a grain.</summary>
     /// <param name="destination">The sector, zeroed.</param>

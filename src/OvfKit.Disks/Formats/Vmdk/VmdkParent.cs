@@ -9,8 +9,16 @@ internal static class VmdkParent
     public static DiskImage? Open(ByteSource child, VmdkDescriptor descriptor, DiskOpenOptions options)
     {
         if (descriptor.ParentContentId == VmdkDescriptor.NoParent)
+        {
+            // Read alone, the changes would pass for the whole disk.
+            if (!string.IsNullOrEmpty(descriptor["parentFileNameHint"]) && !VmdkDescriptor.NoParentText.Equals(descriptor["parentCID"], StringComparison.OrdinalIgnoreCase))
+                throw VmdkDiagnostics.BadDescriptor.Invalid(descriptor.Place, "the descriptor names a parent, but its parentCID is missing or cannot be read; restore the descriptor from a copy");
             return null;
+        }
+
         // The hint says nothing of the format: a VMDK may stand on a raw device's or another tool's disk.
+        if (string.IsNullOrEmpty(descriptor["parentFileNameHint"]) && options.Parent is null)
+            throw VmdkDiagnostics.BadDescriptor.Invalid(descriptor.Place, $"the disk holds only the changes to a parent with content id {descriptor.ParentContentId:x8}, but does not say which file that is; name the parent");
         var reference = new DiskReference(ReferenceKind.Parent, descriptor["parentFileNameHint"], null, null, child);
         return DiskReferences.OpenParent([reference], options, parent => Check(child, descriptor, parent, options));
     }

@@ -64,8 +64,52 @@ public class VmdkDescriptorTests
     {
         byte[] text = [.. "ddb.comment = \"M"u8, 0xFC, 0xFF, .. "ller\"\ncreateType=\"custom\"\n"u8];
 
-        Assert.Equal("custom", VmdkDescriptor.Parse(text).CreateType);
+        Assert.Equal("custom", VmdkDescriptor.Parse(text, new("d.vmdk")).CreateType);
     }
+
+    [Theory]
+    [InlineData("monolithicSparse", "monolithicSparse")]
+    [InlineData("MONOLITHICFLAT", "monolithicFlat")]
+    [InlineData("2GbMaxExtentSparse", "twoGbMaxExtentSparse")]
+    [InlineData("twoGbMaxExtentFlat", "twoGbMaxExtentFlat")]
+    [InlineData("vmfsSeSparse", "seSparse")]
+    [InlineData("somethingNew", "somethingNew")]
+    [InlineData("", "custom")]
+    [InlineData(null, "custom")]
+    public void Create_types_have_one_spelling(string? written, string expected) => Assert.Equal(expected, VmdkCreateType.Canonical(written));
+
+    [Theory]
+    [InlineData(null, "Müller", "utf-8")]
+    [InlineData("UTF-8", "Müller", "utf-8")]
+    [InlineData("windows-1252", "Müller", "windows-1252")]
+    [InlineData(null, "Müller", "windows-1252")]
+    [InlineData("UTF-8", "Müller", "windows-1252")]
+    [InlineData("Shift_JIS", "仮想", "shift_jis")]
+    [InlineData("GBK", "虚拟", "gbk")]
+    [InlineData("windows-1251", "диск", "windows-1251")]
+    [InlineData("no such encoding", "диск", "utf-8")]
+    [InlineData("utf-16", "диск", "utf-8")]
+    [InlineData("utf-7", "диск", "utf-8")]
+    public void Names_are_read_in_the_encoding_that_is_declared(string? declared, string name, string encoding)
+    {
+        var text = (declared is null ? "" : $"encoding=\"{declared}\"\n") + $"RW 1 FLAT \"{name}-flat.vmdk\" 0\n";
+        var bytes = (CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.UTF8).GetBytes(text);
+
+        Assert.Equal(name + "-flat.vmdk", Assert.Single(VmdkDescriptor.Parse(bytes, new("d.vmdk")).Extents).Name);
+    }
+
+    [Theory]
+    [InlineData("# Disk DescriptorFile\nversion=1\n", true)]
+    [InlineData("\uFEFF# disk descriptorfile\r\nversion=1\r\n", true)]
+    [InlineData("version=1\n\tCREATETYPE = \"vmfs\"\n", true)]
+    [InlineData("# Disk DescriptorFile\n\0\u0001\u0002", true)]
+    [InlineData("\u0001# Disk DescriptorFile\n", false)]
+    [InlineData("# Disk DescriptorFile\n\u0007", false)]
+    [InlineData("see createType=\"vmfs\"\n", false)]
+    [InlineData("createTypes=\"vmfs\"\n", false)]
+    [InlineData("", false)]
+    public void A_descriptor_is_known_by_its_text(string text, bool expected) =>
+        Assert.Equal(expected, DiskFormats.BuiltIn.Detect(OvfKit.IO.ByteSource.FromMemory(Encoding.UTF8.GetBytes(text), "file")) is VmdkFormat);
 
     [Theory, InlineData("no hex"), InlineData("123456789"), InlineData(""), InlineData("-1"), InlineData(" ffffffff ")]
     public void An_id_that_cannot_be_read_means_no_parent(string text) => Assert.Equal(VmdkDescriptor.NoParent, Parse($"parentCID={text}\n").ParentContentId);
@@ -73,10 +117,15 @@ public class VmdkDescriptorTests
     [Fact]
     public void Every_extent_line_is_listed()
     {
-        var descriptor = Parse("RW 63 FLAT \"disk-flat.vmdk\" 0\nRDONLY 10 ZERO\nNOACCESS 5 SPARSE \"x y.vmdk\"\nRW many SPARSE \"a\"\nRW -1 SPARSE \"a\"\nRW\n");
+        var descriptor = Parse("RW 63 FLAT \"disk-flat.vmdk\" 0\nRDONLY 10 ZERO\nNOACCESS 5 SPARSE \"x y.vmdk\"\nRW 2 FLAT plain-flat.vmdk 128\nrw 3 FLAT \"\\\\.\\PhysicalDrive1\" 63 partitionUUID \\\\?\\scsi#disk\nRW = \"no extent\"\n");
 
-        Assert.Equal([new("RW", 63, "FLAT", "disk-flat.vmdk"), new("RDONLY", 10, "ZERO", null), new("NOACCESS", 5, "SPARSE", "x y.vmdk")], descriptor.Extents);
+        Assert.Equal(
+            [
+                new("RW", 63, "FLAT", "disk-flat.vmdk", 0, 1), new("RDONLY", 10, "ZERO", null, 0, 2), new("NOACCESS", 5, "SPARSE", "x y.vmdk", 0, 3),
+                new("RW", 2, "FLAT", "plain-flat.vmdk", 128, 4), new("RW", 3, "FLAT", @"\\.\PhysicalDrive1", 63, 5),
+            ],
+            descriptor.Extents);
     }
 
-    private static VmdkDescriptor Parse(string text) => VmdkDescriptor.Parse(Encoding.UTF8.GetBytes(text));
+    private static VmdkDescriptor Parse(string text) => VmdkDescriptor.Parse(Encoding.UTF8.GetBytes(text), new("d.vmdk"));
 }

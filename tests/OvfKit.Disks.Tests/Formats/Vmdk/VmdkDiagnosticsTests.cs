@@ -46,6 +46,9 @@ public class VmdkDiagnosticsTests
         At("a grain in the descriptor", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, 20)),
         At("a zeroed grain without the flag for it", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, 1)),
 
+        Plain("a grain in the grain directory", VmdkDiagnostics.Overlap, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, (int)(b.DirectoryOffset / 512))),
+        Plain("a grain that reaches into a table", VmdkDiagnostics.Overlap, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, (int)(b.TableOffsets[1] / 512) + 1)),
+
         FooterOnly("a grain in the descriptor that the footer denies", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) =>
         {
             bytes.AsSpan((int)b.FooterOffset + 28, 16).Clear();
@@ -59,9 +62,11 @@ public class VmdkDiagnosticsTests
         At("two tables that share sectors", VmdkDiagnostics.Overlap, b => b.DirectoryOffset + 4, (bytes, b) => Put(bytes, b.DirectoryOffset + 4, (int)(b.TableOffsets[0] / 512) + 1)),
 
         Header("a piece without a descriptor", VmdkDiagnostics.PieceOfDisk, 28, 0L, at: 28),
-        Described("two extents", VmdkDiagnostics.PieceOfDisk, VmdkBuilder.DescriptorText(1024) + "RW 1024 SPARSE \"b.vmdk\"\n"),
-        Described("a flat extent", VmdkDiagnostics.PieceOfDisk, VmdkBuilder.DescriptorText(1024).Replace("SPARSE", "FLAT", StringComparison.Ordinal)),
-        Described("no extent", VmdkDiagnostics.PieceOfDisk, "createType=\"streamOptimized\"\n"),
+        Described("an empty descriptor", VmdkDiagnostics.PieceOfDisk, "", at: 28),
+        Described("only old bytes behind a NUL", VmdkDiagnostics.PieceOfDisk, "\0createType=\"streamOptimized\"\nRW 1024 SPARSE \"a.vmdk\"\n", at: 28),
+        Alone("a COWD extent", "disk-000001-delta.vmdk", new CowdBuilder(8).Build()),
+        Alone("a COWD extent without a geometry", "disk.vmdk", new CowdBuilder(8).Build()),
+        Alone("an seSparse extent", "disk-000001-sesparse.vmdk", new SeSparseBuilder(8).Build()),
 
         At("a grain marked for another place", VmdkDiagnostics.WrongGrain, b => b.GrainOffsets[1], (bytes, b) => bytes[b.GrainOffsets[1]] ^= 0x80),
         At("a table that names the neighbour's grain", VmdkDiagnostics.WrongGrain, b => b.GrainOffsets[2], (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, (int)(b.GrainOffsets[2] / 512))),
@@ -85,8 +90,52 @@ public class VmdkDiagnosticsTests
         Header("a descriptor of no sectors", VmdkDiagnostics.BadDescriptor, 36, 0L, at: 28),
         Header("a descriptor of a GiB", VmdkDiagnostics.BadDescriptor, 36, 1L << 21, at: 28),
         Header("a descriptor of the largest size", VmdkDiagnostics.BadDescriptor, 36, long.MaxValue, at: 28),
-        Described("a descriptor without createType", VmdkDiagnostics.BadDescriptor, "# Disk DescriptorFile\nRW 1024 SPARSE \"a.vmdk\"\n"),
-        Described("an empty descriptor", VmdkDiagnostics.BadDescriptor, ""),
+        Described("a flat extent", VmdkDiagnostics.BadDescriptor, VmdkBuilder.DescriptorText(1024).Replace("SPARSE", "FLAT", StringComparison.Ordinal)),
+        Described("no extent", VmdkDiagnostics.BadDescriptor, "createType=\"streamOptimized\"\n"),
+        Text("a descriptor file without extents", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk"), ""),
+        Text("an extent of many sectors", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW many FLAT \"a\" 0"),
+        Text("an extent of -1 sectors", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW -1 FLAT \"a\" 0"),
+        Text("an extent of 2^63 sectors", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW 9223372036854775807 ZERO"),
+        Text("extents of 2^64 bytes in all", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 4, 1), $"RW {64L << 31} ZERO\nRW {64L << 31} ZERO"),
+        Text("an extent at sector 2^62", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW 1 FLAT \"a\" 4611686018427387904"),
+        Text("an extent without a type", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW 1"),
+        Text("an extent without a file", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 4, 1), "RW 1 ZERO\nRW 1 FLAT"),
+        Text("65,537 extents", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 65_539, 1), string.Concat(Enumerable.Repeat("RW 1 ZERO\n", 65_537))),
+        Text("a parent whose id cannot be read", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk"), "RW 1 ZERO\nparentCID=unknown\nparentFileNameHint=\"parent.vmdk\""),
+        Text("a parent without a name", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk"), "RW 1 ZERO\nparentCID=12345678"),
+
+        Text("a mapping of a LUN", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 4, 1), "createType=\"vmfsRDM\"\nRW 1024 VMFSRDM \"disk-rdm.vmdk\""),
+        Text("a mapping of a LUN in physical mode", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 4, 1), "createType=\"vmfsPassthroughRawDeviceMap\"\nRW 1024 VMFSRDM \"disk-rdmp.vmdk\""),
+        Text("a raw device of ESX", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 3, 1), "RW 1024 VMFSRAW \"/vmfs/devices/disks/naa.6\""),
+        Text("a Windows drive", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 3, 1), "RW 1024 FLAT \"\\\\.\\PhysicalDrive1\" 0"),
+        Text("a Linux device", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 3, 1), "RW 1024 FLAT \"/dev/sda\" 0"),
+        Text("a vSAN object", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 3, 1), "RW 1024 VMFS \"vsan://7b5d0b5f-1c2e\""),
+        Text("a vSAN delta", VmdkDiagnostics.DataElsewhere, new Location("disk.vmdk", 3, 1), "RW 1024 VSANSPARSE \"disk-vsan.vmdk\""),
+        Text("an extent of tomorrow", VmdkDiagnostics.UnknownExtent, new Location("disk.vmdk", 3, 1), "RW 1024 QUANTUM \"disk-q.vmdk\""),
+
+        Bytes("a disk that was in use", VmdkDiagnostics.UncleanShutdown, 72, new VmdkBuilder { Unclean = true }, (_, _) => { }),
+        Redundant("a wiped directory", b => 56, (bytes, b) => bytes.AsSpan((int)b.DirectoryOffset, 8).Clear()),
+        Redundant("a directory outside the file", b => 56, (bytes, _) => Put(bytes, 56, 1L << 40)),
+        Redundant("a table outside the file", b => 56, (bytes, b) => Put(bytes, b.DirectoryOffset, -1)),
+        Redundant("a table in the other one", b => 56, (bytes, b) => Put(bytes, b.DirectoryOffset + 4, (int)(b.TableOffsets[0] / 512))),
+        Redundant("a wiped table", b => b.DirectoryOffset, (bytes, b) => bytes.AsSpan((int)b.TableOffsets[0], 1024).Clear()),
+        Redundant("a wiped directory entry", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, 0)),
+        Redundant("an entry outside the file", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.TableOffsets[0] + 12, -1)),
+        Redundant("an entry in the tables", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.TableOffsets[0] + 12, (int)(b.TableOffsets[1] / 512))),
+        new("a stream without its footer, to be recovered", VmdkDiagnostics.Recovered, Location.AtOffset("disk.vmdk", new VmdkBuilder { Footer = false, EndOfStream = false }.With(Disk()).Build().Length), findings =>
+        {
+            var builder = new VmdkBuilder { EndOfStream = false };
+            var bytes = builder.With(Disk()).Build().AsMemory(0, (int)builder.FooterOffset - 512);
+            using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings, Recover = true });
+            Disk().AssertIn(image);
+            return Task.CompletedTask;
+        }),
+        new("a journal that was not replayed", VmdkDiagnostics.DirtyJournal, Location.AtOffset("disk-sesparse.vmdk", 512 + 24), findings =>
+        {
+            var main = SparseBytes.Of("# Disk DescriptorFile\nRW 64 SESPARSE \"disk-sesparse.vmdk\"\n"u8);
+            main.Siblings.Add("disk-sesparse.vmdk", SparseBytes.Of(new SeSparseBuilder(64) { Replay = 1 }.Build()));
+            return ReadAsync(main.AsSource("disk.vmdk"), findings, main.Resolve);
+        }),
 
         Described("a descriptor that says less than the header", VmdkDiagnostics.SizeMismatch, VmdkBuilder.DescriptorText(1000), at: 12),
         Described("a descriptor that says more than the header", VmdkDiagnostics.SizeMismatch, VmdkBuilder.DescriptorText(1025), at: 12),
@@ -168,6 +217,42 @@ public class VmdkDiagnosticsTests
         var bytes = builder.With(Disk()).Build().AsMemory();
         return new(name, expected, Location.AtOffset("disk.vmdk", at(builder)), findings => ReadAsync(ByteSource.FromMemory(bytes[..(int)at(builder)], "disk.vmdk"), findings));
     }
+
+    private static DiagnosticCase Text(string name, DiagnosticDescriptor expected, Location at, string lines) =>
+        new(name, expected, at, findings => ReadAsync(
+            ByteSource.FromMemory(System.Text.Encoding.UTF8.GetBytes("# Disk DescriptorFile\nversion=1\n" + lines + "\n"), "disk.vmdk"), findings, (in reference) => throw new InvalidOperationException(reference.Name)));
+
+    private static DiagnosticCase Alone(string name, string file, byte[] bytes) =>
+        new(name, VmdkDiagnostics.PieceOfDisk, Location.AtOffset(file, 0), findings => ReadAsync(ByteSource.FromMemory(bytes, file), findings));
+
+    private static DiagnosticCase Plain(string name, DiagnosticDescriptor expected, Func<VmdkBuilder, long> at, Action<byte[], VmdkBuilder> damage)
+    {
+        var (builder, bytes) = WithCopies(VmdkBuilder.NewLineTest, damage);
+        return new(name, expected, Location.AtOffset("disk.vmdk", at(builder)), findings => ReadAsync(ByteSource.FromMemory(bytes, "disk.vmdk"), findings));
+    }
+
+    // The damage must cost a warning and no byte.
+    private static DiagnosticCase Redundant(string name, Func<VmdkBuilder, long> at, Action<byte[], VmdkBuilder> damage)
+    {
+        var (builder, bytes) = WithCopies(VmdkBuilder.NewLineTest | VmdkBuilder.RedundantTables, damage);
+        return new(name, VmdkDiagnostics.RedundantTablesUsed, Location.AtOffset("disk.vmdk", at(builder)), findings =>
+        {
+            using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings });
+            TwoTables().AssertIn(image);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static (VmdkBuilder Builder, byte[] Bytes) WithCopies(uint flags, Action<byte[], VmdkBuilder> damage)
+    {
+        var builder = VmdkBuilder.Monolithic();
+        (builder.Flags, builder.EntriesPerTable) = (flags, 256);
+        var bytes = builder.With(TwoTables()).Build();
+        damage(bytes, builder);
+        return (builder, bytes);
+    }
+
+    private static Guest TwoTables() => Guest.Empty(300 * Grain).Random(Grain, 3 * Grain).Random(290 * Grain, Grain);
 
     private static void Directory(byte[] bytes, long capacity, long grain, int entries)
     {

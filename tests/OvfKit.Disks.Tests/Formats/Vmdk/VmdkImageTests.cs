@@ -182,6 +182,78 @@ public class VmdkImageTests
         Assert.Contains(new("grain size", "65536"), image.Properties);
     }
 
+    [Fact]
+    public void A_descriptor_without_a_createType_is_custom()
+    {
+        using var image = Open(new VmdkBuilder().With(Guest.Empty(1 << 20)).Described("# Disk DescriptorFile\nRW 2048 SPARSE \"a.vmdk\"\n").BuildSource());
+
+        Assert.Equal("custom", image.Variant);
+    }
+
+    [Fact]
+    public void Random_small_reads_never_inflate_a_grain_twice_in_a_row()
+    {
+        var guest = Guest.Empty(16 * Grain).Random(0, 16 * Grain);
+        var file = SparseBytes.Of(new VmdkBuilder().With(guest).Build());
+        using var image = Open(file.AsSource("disk.vmdk"));
+        var random = new Random(3);
+        var grain = -1;
+        for (var i = 0; i < 400; i++)
+        {
+            var offset = random.Next(16 * Grain / 512) * 512;
+            if (i % 4 != 0)
+                offset = (grain * Grain) + (offset % Grain);
+            var before = file.BytesRead;
+            guest.AssertRange(image, offset, 512);
+            if (offset / Grain == grain)
+                Assert.Equal(before, file.BytesRead);
+            grain = offset / Grain;
+        }
+    }
+
+    [Fact]
+    public void A_change_tracking_header_reads_as_a_plain_one()
+    {
+        var builder = VmdkBuilder.Monolithic();
+        builder.Version = 3;
+        Check(builder.With(Guest.Make("patterns")), Guest.Make("patterns"));
+    }
+
+    [Fact]
+    public void Sound_redundant_tables_change_nothing()
+    {
+        var builder = VmdkBuilder.Monolithic();
+        builder.Flags |= VmdkBuilder.RedundantTables;
+        Check(builder.With(Guest.Make("patterns")), Guest.Make("patterns"));
+    }
+
+    [Fact]
+    public void Damaged_redundant_tables_do_no_harm()
+    {
+        var guest = Guest.Make("patterns");
+        var builder = VmdkBuilder.Monolithic();
+        builder.Flags |= VmdkBuilder.RedundantTables;
+        var bytes = builder.With(guest).Build();
+        bytes.AsSpan((int)builder.RedundantOffset, 4).Fill(0xFF);
+        var findings = new DiagnosticBag();
+        using var image = Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings });
+
+        guest.AssertIn(image);
+        Assert.Empty(findings);
+    }
+
+    [Theory]
+    [InlineData("ddb.uuid.image = \"0f0e0d0c-0b0a-0908-0706-050403020100\"\nddb.longContentID = \"00000000000000000000000012345678\"\n", "0f0e0d0c-0b0a-0908-0706-050403020100")]
+    [InlineData("ddb.uuid = \"60 00 C2 9a 01 02 03 04-05 06 07 08 09 0a 0b 0c\"\n", "9ac20060-0201-0403-0506-0708090a0b0c")]
+    [InlineData("ddb.longContentID = \"0102030405060708090a0b0c12345678\"\n", "04030201-0605-0807-090a-0b0c12345678")]
+    [InlineData("ddb.uuid = \"60 00\"\nddb.uuid.image = \"00000000-0000-0000-0000-000000000000\"\n", null)]
+    public void The_id_is_the_one_hypervisors_compare(string keys, string? expected)
+    {
+        using var image = Open(new VmdkBuilder().With(Guest.Empty(1 << 20)).Described(VmdkBuilder.DescriptorText(2048) + keys).BuildSource());
+
+        Assert.Equal(expected is null ? null : Guid.Parse(expected), image.Id);
+    }
+
     private static DiskImage Open(ByteSource source, DiskOpenOptions? options = null) => DiskFormats.BuiltIn.Open(source, options);
 
     private static void Check(VmdkBuilder builder, Guest truth, int blockSize = Grain)

@@ -1,0 +1,37 @@
+using OvfKit.IO;
+
+namespace OvfKit.Disks.Formats.Vmdk;
+
+/// <summary>A part of the disk, kept in one way. Positions are guest bytes from the extent's beginning. Thread-safe.</summary>
+/// <param name="length">Guest bytes.</param>
+/// <param name="blockSize">The unit of allocation in bytes.</param>
+internal abstract class VmdkExtent(long length, int blockSize = VmdkHeader.SectorSize)
+{
+    public long Length { get; } = length;
+
+    public int BlockSize { get; } = blockSize;
+
+    /// <summary>What people may want to know of it.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> Properties => [];
+
+    /// <summary>Answers where a byte of the extent lives; the run ends with the extent.</summary>
+    public abstract Run Locate(long offset);
+
+    /// <summary>Decodes the block of an encoded run.</summary>
+    /// <param name="run">A run of this extent.</param>
+    /// <param name="offset">The block's first byte.</param>
+    /// <param name="block">Receives the block's first bytes.</param>
+    public virtual void Decode(in Run run, long offset, Span<byte> block) => throw new InvalidOperationException($"{GetType().Name} encodes nothing");
+}
+
+/// <summary>An extent of zeros, which need no file.</summary>
+internal sealed class VmdkZeroExtent(long length) : VmdkExtent(length)
+{
+    public override Run Locate(long offset) => Run.Zeros(Length - offset);
+}
+
+/// <summary>Guest bytes as they are, from a place in a file.</summary>
+internal sealed class VmdkFlatExtent(ByteSource source, long start, long length) : VmdkExtent(length)
+{
+    public override Run Locate(long offset) => Run.Stored(Length - offset, source, start + offset);
+}
