@@ -68,6 +68,12 @@ public class QemuConversionTests
 
         guest.AssertIn(image);
         Assert.Equal(variant, image.Variant);
+        if (extents.EndsWith(" SPARSE", StringComparison.Ordinal))
+        {
+            var piece = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.OpenFile(folder["disk-s001.vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve }));
+            Assert.Contains($"this is piece 1 of {extents[0]} of a disk", piece.Message, StringComparison.Ordinal);
+        }
+
         Assert.Equal(extents.StartsWith('1') ? null : extents, image.Properties.FirstOrDefault(property => property.Key == "extents").Value);
         await qemu.ConvertAsync(image, "target.vmdk", "vmdk");
         qemu.AssertSame("truth.raw", "target.vmdk", "vmdk");

@@ -38,8 +38,9 @@ internal static class VmdkCowdExtent
     /// <summary>Opens an extent.</summary>
     /// <param name="source">Its file, which begins with the magic.</param>
     /// <param name="stated">The sectors the descriptor gives it.</param>
+    /// <param name="cachedBytes">How many bytes of tables may be kept.</param>
     /// <param name="diagnostics">Receives findings.</param>
-    public static VmdkGrainExtent Open(ByteSource source, long stated, DiagnosticBag? diagnostics)
+    public static VmdkGrainExtent Open(ByteSource source, long stated, int cachedBytes, DiagnosticBag? diagnostics)
     {
         var header = new byte[HeaderSize];
         source.ReadExactly(0, header);
@@ -58,6 +59,7 @@ internal static class VmdkCowdExtent
 
         var layout = new VmdkTableLayout
         {
+            CachedBytes = cachedBytes,
             GrainSize = grainSize,
             EntriesPerTable = EntriesPerTable,
             DirectoryLength = tables,

@@ -7,6 +7,7 @@ namespace OvfKit.Disks.Formats.Vmdk;
 internal sealed class VmdkExtents
 {
     private const int NamesShown = 5;
+    private const int CachedBytes = 4 << 20;
 
     private readonly ByteSource _source;
     private readonly VmdkDescriptor _descriptor;
@@ -127,14 +128,16 @@ internal sealed class VmdkExtents
         if (line.IsFlat)
             return OpenFlat(line, file);
 
+        // The pieces of a large disk are many, and what they keep must not add up.
+        var cachedBytes = CachedBytes / _descriptor.Extents.Count;
         // What the file is counts, not which of the sparse types the line says.
         Span<byte> magic = stackalloc byte[8];
         magic = magic[..file.Read(0, magic)];
         if (magic.StartsWith(VmdkCowdExtent.Magic))
-            return VmdkCowdExtent.Open(file, line.Size, _options.Diagnostics);
+            return VmdkCowdExtent.Open(file, line.Size, cachedBytes, _options.Diagnostics);
         if (magic.StartsWith(VmdkSeSparseHeader.Magic))
-            return VmdkSeSparseExtent.Open(file, line.Size);
-        return VmdkHostedExtent.Open(file, VmdkHostedExtent.ReadHeader(file), line.Size, isLast, _options);
+            return VmdkSeSparseExtent.Open(file, line.Size, cachedBytes);
+        return VmdkHostedExtent.Open(file, VmdkHostedExtent.ReadHeader(file), line.Size, isLast, cachedBytes, _options);
     }
 
     private static VmdkFlatExtent OpenFlat(in VmdkExtentLine line, ByteSource file)

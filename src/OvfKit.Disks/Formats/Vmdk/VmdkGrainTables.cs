@@ -7,7 +7,6 @@ namespace OvfKit.Disks.Formats.Vmdk;
 /// <summary>Grain directory and grain tables, with their redundant copies as a second opinion where they are damaged.</summary>
 internal sealed class VmdkGrainTables : VmdkGrainMap
 {
-    private const int CachedBytes = 2 << 20;
     private const byte Unknown = 0, Primary = 1, Spare = 2;
 
     private readonly ByteSource _source;
@@ -30,7 +29,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
         _redundant = redundant;
         _structures = [.. structures];
         _metadataEnd = layout.Metadata.Max(part => part.Place.End);
-        _tables = new PageCache(source, Math.Max(16, CachedBytes / layout.TableBytes));
+        _tables = new PageCache(source, Math.Clamp(layout.CachedBytes / layout.TableBytes, 2, Math.Max(2, directory.Length)));
         if (redundant is not null)
             _choices = new byte[directory.Length];
     }

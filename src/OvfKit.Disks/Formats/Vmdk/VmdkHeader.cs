@@ -92,8 +92,10 @@ internal readonly record struct VmdkHeader(
         DescriptorOffset >= 1 && DescriptorSize >= 1 && DescriptorSize <= fileLength / SectorSize && DescriptorOffset <= (fileLength / SectorSize) - DescriptorSize;
 
     /// <summary>The shape of the tables the header describes.</summary>
-    public VmdkTableLayout Layout() => new()
+    /// <param name="cachedBytes">How many bytes of tables may be kept.</param>
+    public VmdkTableLayout Layout(int cachedBytes) => new()
     {
+        CachedBytes = cachedBytes,
         GrainSize = GrainSize,
         EntriesPerTable = EntriesPerTable,
         DirectoryLength = DirectoryLength,

@@ -24,8 +24,9 @@ internal static class VmdkHostedExtent
     /// <param name="header">The file's header.</param>
     /// <param name="stated">The sectors the descriptor gives it.</param>
     /// <param name="isLast">Whether nothing follows, so that it may be shorter than stated.</param>
+    /// <param name="cachedBytes">How many bytes of tables may be kept.</param>
     /// <param name="options">How to open.</param>
-    public static VmdkGrainExtent Open(ByteSource source, VmdkHeader header, long stated, bool isLast, DiskOpenOptions options)
+    public static VmdkGrainExtent Open(ByteSource source, VmdkHeader header, long stated, bool isLast, int cachedBytes, DiskOpenOptions options)
     {
         // A piece of a split disk may state an area for a descriptor it does not have.
         if (!header.HoldsDescriptor(source.Length))
@@ -34,7 +35,7 @@ internal static class VmdkHostedExtent
         // The descriptor was read where the header has it; a footer that says otherwise must not move the border to the grains.
         if (FindFooter(source, header, options) is { } footer)
             header = footer with { DescriptorOffset = header.DescriptorOffset, DescriptorSize = header.DescriptorSize };
-        var grains = Grains(source, header, options);
+        var grains = Grains(source, header, cachedBytes, options);
         if (header.IsUnclean)
         {
             options.Diagnostics?.Add(VmdkDiagnostics.UncleanShutdown.At(
@@ -62,13 +63,13 @@ internal static class VmdkHostedExtent
         }
     }
 
-    private static VmdkGrainMap Grains(ByteSource source, VmdkHeader header, DiskOpenOptions options)
+    private static VmdkGrainMap Grains(ByteSource source, VmdkHeader header, int cachedBytes, DiskOpenOptions options)
     {
         try
         {
             if (header.GrainDirectoryOffset == VmdkHeader.GrainDirectoryAtEnd)
                 throw VmdkDiagnostics.FooterMissing.Invalid(Location.AtOffset(source.Name, source.Length), "the tables should stand at the end of the file, but no footer is there: the file is cut off; copy or download it again, or recover what is there from the data's own markers");
-            var tables = VmdkGrainTables.Open(source, header.Layout(), options.Diagnostics);
+            var tables = VmdkGrainTables.Open(source, header.Layout(cachedBytes), options.Diagnostics);
             if (options.Recover)
                 tables.CheckAll();
             return tables;

@@ -11,7 +11,6 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
 {
     private const int TableBytes = TableSectors * VmdkHeader.SectorSize;
     private const int EntriesPerPage = 512;
-    private const int CachedTables = 64;
     private const ulong NoTable = 0, TableMark = 0x10000000;
     private const ulong Unmapped = 1, Zero = 2, Allocated = 3;
     private const int GrainBytes = GrainSectors * VmdkHeader.SectorSize;
@@ -23,13 +22,13 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
     private readonly long _tableCount;
     private readonly long _grainCount;
 
-    private VmdkSeSparseExtent(ByteSource source, VmdkSeSparseHeader header, long sectors)
+    private VmdkSeSparseExtent(ByteSource source, VmdkSeSparseHeader header, long sectors, int cachedBytes)
         : base(sectors * VmdkHeader.SectorSize, GrainBytes)
     {
         _source = source;
         _header = header;
-        _directory = new PageCache(source, CachedTables);
-        _tables = new PageCache(source, CachedTables);
+        _directory = new PageCache(source, 2);
+        _tables = new PageCache(source, Math.Max(2, cachedBytes / TableBytes));
         _grainCount = (source.Length - header.GrainsOffset + GrainBytes - 1) / GrainBytes;
         _tableCount = (sectors + (GrainSectors * EntriesPerTable) - 1) / (GrainSectors * EntriesPerTable);
     }
@@ -39,12 +38,13 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
     /// <summary>Opens an extent.</summary>
     /// <param name="source">Its file.</param>
     /// <param name="stated">The sectors the descriptor gives it.</param>
-    public static VmdkSeSparseExtent Open(ByteSource source, long stated)
+    /// <param name="cachedBytes">How many bytes of tables may be kept.</param>
+    public static VmdkSeSparseExtent Open(ByteSource source, long stated, int cachedBytes)
     {
         var header = VmdkSeSparseHeader.Read(source);
         if (stated > header.Capacity)
             throw VmdkDiagnostics.BadHeader.Invalid(Location.AtOffset(source.Name, 16), $"the header says {header.Capacity} sectors, the descriptor {stated}: the file belongs to another disk or is damaged");
-        return new VmdkSeSparseExtent(source, header, stated);
+        return new VmdkSeSparseExtent(source, header, stated, cachedBytes);
     }
 
     public override Run Locate(long offset)

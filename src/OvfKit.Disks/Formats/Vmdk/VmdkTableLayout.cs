@@ -22,6 +22,9 @@ internal sealed record VmdkTableLayout
     /// <summary>Whether entry 1 stands for a grain of zeros.</summary>
     public required bool HasZeroedGrains { get; init; }
 
+    /// <summary>How many bytes of tables may be kept.</summary>
+    public required int CachedBytes { get; init; }
+
     /// <summary>Whether grains are compressed, so that each has its own length.</summary>
     public bool Compressed { get; init; }
 

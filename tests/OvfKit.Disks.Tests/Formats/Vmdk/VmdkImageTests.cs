@@ -220,6 +220,50 @@ public class VmdkImageTests
     }
 
     [Fact]
+    public void A_zeroed_primary_grain_directory_does_not_read_as_an_empty_disk()
+    {
+        var guest = Guest.Make("patterns");
+        var builder = VmdkBuilder.Monolithic();
+        builder.Flags |= VmdkBuilder.RedundantTables;
+        var bytes = builder.With(guest).Build();
+        bytes.AsSpan((int)builder.DirectoryOffset, 8).Clear();
+        var findings = new DiagnosticBag();
+        using var image = Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings });
+
+        guest.AssertIn(image);
+        Assert.Equal("OVF6117", Assert.Single(findings).Id);
+    }
+
+    [Fact]
+    public void A_flipped_byte_in_a_compressed_grain_is_not_accepted()
+    {
+        var guest = Guest.Empty(4 * Grain).Text(0, 4 * Grain);
+        var builder = new VmdkBuilder().With(guest);
+        var bytes = builder.Build();
+        var harmless = 0;
+        var length = BitConverter.ToInt32(bytes, (int)builder.GrainOffsets[2] + 8);
+        foreach (var flipped in Enumerable.Range(0, length).Where(i => i < 20 || i % 7 == 0 || i > length - 8))
+        {
+            var damaged = bytes.ToArray();
+            damaged[builder.GrainOffsets[2] + 12 + flipped] ^= 0x10;
+            using var image = Open(ByteSource.FromMemory(damaged, "disk.vmdk"));
+            guest.AssertRange(image, Grain, Grain);
+            try
+            {
+                guest.AssertRange(image, 2 * Grain, Grain);
+                harmless++;
+            }
+            catch (InvalidContentException exception)
+            {
+                Assert.Contains(exception.Diagnostic.Id, (string[])["OVF6109", "OVF6110"]);
+            }
+        }
+
+        // The last byte of a deflate stream may have bits that mean nothing.
+        Assert.InRange(harmless, 0, 1);
+    }
+
+    [Fact]
     public void Sound_redundant_tables_change_nothing()
     {
         var builder = VmdkBuilder.Monolithic();
