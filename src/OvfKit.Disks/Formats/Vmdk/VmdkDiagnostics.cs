@@ -64,10 +64,14 @@ public static class VmdkDiagnostics
     /// <summary>The journal of an seSparse extent was not replayed.</summary>
     public static readonly DiagnosticDescriptor DirtyJournal = new("OVF6119", DiagnosticSeverity.Error, "VMDK seSparse journal not empty");
 
+    /// <summary>A grain table and its redundant copy do not say the same.</summary>
+    public static readonly DiagnosticDescriptor TablesDiffer = new("OVF6120", DiagnosticSeverity.Warning, "VMDK tables differ from their copies", $"{Specification}, Grain Directory and Grain Tables");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnsupportedHeader, TextTransfer, FooterMissing, BadTable, Overlap, PieceOfDisk, WrongGrain, DamagedGrain, GrainTooLong, BadDescriptor,
         SizeMismatch, ParentChanged, DataElsewhere, UnknownExtent, UncleanShutdown, RedundantTablesUsed, Recovered, DirtyJournal,
+        TablesDiffer,
     ];
 }

@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
@@ -22,6 +23,11 @@ internal abstract class VmdkExtent(long length, int blockSize = VmdkHeader.Secto
     /// <param name="offset">The block's first byte.</param>
     /// <param name="block">Receives the block's first bytes.</param>
     public virtual void Decode(in Run run, long offset, Span<byte> block) => throw new InvalidOperationException($"{GetType().Name} encodes nothing");
+
+    /// <summary>Compares what is kept twice.</summary>
+    public virtual void Check(DiagnosticBag findings)
+    {
+    }
 }
 
 /// <summary>An extent of zeros, which need no file.</summary>

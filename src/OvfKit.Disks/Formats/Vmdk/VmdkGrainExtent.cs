@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
@@ -30,4 +31,6 @@ internal sealed class VmdkGrainExtent(
     }
 
     public override void Decode(in Run run, long offset, Span<byte> block) => reader!.Inflate(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, block);
+
+    public override void Check(DiagnosticBag findings) => grains.Check(findings);
 }

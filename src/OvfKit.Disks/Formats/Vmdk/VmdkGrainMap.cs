@@ -1,3 +1,5 @@
+using OvfKit.Diagnostics;
+
 namespace OvfKit.Disks.Formats.Vmdk;
 
 /// <summary>Knows where each grain of an extent is stored. Thread-safe.</summary>
@@ -11,4 +13,9 @@ internal abstract class VmdkGrainMap
 
     /// <summary>The sector at which the grain stored behind a compressed one begins, or 0 when that is not known.</summary>
     public abstract uint SectorAfter(long grain);
+
+    /// <summary>Compares what is kept twice.</summary>
+    public virtual void Check(DiagnosticBag findings)
+    {
+    }
 }

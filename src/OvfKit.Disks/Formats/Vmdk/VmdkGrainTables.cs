@@ -18,6 +18,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
     private readonly long _metadataEnd;
     private readonly byte[] _choices = [];
     private readonly PageCache _tables;
+    private Diagnostic? _redundantDamage;
     private int _reported;
 
     private VmdkGrainTables(ByteSource source, VmdkTableLayout layout, VmdkGrainDirectory directory, VmdkGrainDirectory? redundant, List<ByteRange> structures, DiagnosticBag? diagnostics)
@@ -45,7 +46,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
 
         var directory = TryRead(source, layout, layout.Directory, structures, out var damage);
         var copy = new List<ByteRange>();
-        var redundant = TryRead(source, layout, layout.Redundant, copy, out _);
+        var redundant = TryRead(source, layout, layout.Redundant, copy, out var redundantDamage);
         if (directory is null or { IsEmpty: true } && redundant is { IsEmpty: false })
         {
             var message = damage is null ? "the grain directory is all zeros, but its copy is not" : $"the grain directory is damaged ({damage.Diagnostic.Message})";
@@ -53,7 +54,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
             return new(source, layout, redundant, null, copy, diagnostics);
         }
 
-        return new(source, layout, directory ?? throw new InvalidContentException(damage!.Diagnostic, damage), redundant, structures, diagnostics);
+        return new(source, layout, directory ?? throw new InvalidContentException(damage!.Diagnostic, damage), redundant, structures, diagnostics) { _redundantDamage = redundantDamage?.Diagnostic };
     }
 
     /// <summary>Reads all tables, so that damage shows now and not on the way.</summary>
@@ -106,6 +107,14 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
         while (slot < _layout.EntriesPerTable && Entry(entries, slot) <= 1)
             slot++;
         return slot < _layout.EntriesPerTable ? Entry(entries, slot) : 0;
+    }
+
+    public override void Check(DiagnosticBag findings)
+    {
+        if (_redundant is not null)
+            VmdkTableComparison.Run(_source, _layout, _directory, _redundant, findings);
+        else if (_redundantDamage is { } damage)
+            findings.Add(VmdkDiagnostics.TablesDiffer.At(damage.Location, $"the redundant grain directory is damaged ({damage.Message}); the first one is sound"));
     }
 
     private static uint Entry(ReadOnlySpan<byte> table, int slot) => BinaryPrimitives.ReadUInt32LittleEndian(table[(slot * sizeof(uint))..]);

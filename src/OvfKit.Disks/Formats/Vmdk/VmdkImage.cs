@@ -76,6 +76,12 @@ internal sealed class VmdkImage : DiskImage
         _extents[i].Decode(run, offset - _starts[i], block);
     }
 
+    protected internal override void CheckTables(DiagnosticBag findings)
+    {
+        foreach (var extent in _extents)
+            extent.Check(findings);
+    }
+
     private static VmdkDescriptor ReadDescriptor(ByteSource source, DiskOpenOptions options)
     {
         var head = new byte[4096];

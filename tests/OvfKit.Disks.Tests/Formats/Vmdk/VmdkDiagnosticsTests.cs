@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vmdk;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Tests.Formats.Vmdk;
@@ -130,6 +131,10 @@ public class VmdkDiagnosticsTests
             Disk().AssertIn(image);
             return Task.CompletedTask;
         }),
+        Checked("a table that differs from its copy", b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.RedundantTableOffsets[0] + 4, 0)),
+        Checked("a table without its copy", b => b.TableOffsets[1] + (34 * 4), (bytes, b) => Put(bytes, b.RedundantOffset + 4, 0)),
+        Checked("a redundant directory that is damaged", b => b.RedundantOffset, (bytes, b) => Put(bytes, b.RedundantOffset, -1)),
+        Checked("a redundant directory outside the file", b => 48, (bytes, b) => Put(bytes, 48, 1L << 40)),
         new("a journal that was not replayed", VmdkDiagnostics.DirtyJournal, Location.AtOffset("disk-sesparse.vmdk", 512 + 24), findings =>
         {
             var main = SparseBytes.Of("# Disk DescriptorFile\nRW 64 SESPARSE \"disk-sesparse.vmdk\"\n"u8);
@@ -240,6 +245,19 @@ public class VmdkDiagnosticsTests
             using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings });
             TwoTables().AssertIn(image);
             return Task.CompletedTask;
+        });
+    }
+
+    // The damage shows only to those who ask for it.
+    private static DiagnosticCase Checked(string name, Func<VmdkBuilder, long> at, Action<byte[], VmdkBuilder> damage)
+    {
+        var (builder, bytes) = WithCopies(VmdkBuilder.NewLineTest | VmdkBuilder.RedundantTables, damage);
+        return new(name, VmdkDiagnostics.TablesDiffer, Location.AtOffset("disk.vmdk", at(builder)), async findings =>
+        {
+            using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(bytes, "disk.vmdk"), new() { Diagnostics = findings });
+            TwoTables().AssertIn(image);
+            Assert.Empty(findings);
+            await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
         });
     }
 

@@ -271,6 +271,16 @@ public class VmdkImageTests
         Check(builder.With(Guest.Make("patterns")), Guest.Make("patterns"));
     }
 
+    [Theory, InlineData("sparse.vmdk.gz"), InlineData("stream.vmdk.gz"), InlineData("zerograin.vmdk.gz")]
+    public async Task Images_of_qemu_keep_equal_copies(string name)
+    {
+        var findings = new DiagnosticBag();
+        using var image = Open(RepositoryFiles.FixtureSource("disks/vmdk/" + name));
+        await OvfKit.Disks.Work.DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Empty(findings);
+    }
+
     [Fact]
     public void Damaged_redundant_tables_do_no_harm()
     {
