@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Qcow2;
 using OvfKit.Disks.Formats.Raw;
 using OvfKit.Disks.Formats.Vhdx;
 using OvfKit.Disks.Formats.Vmdk;
@@ -18,7 +19,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     private DiskFormats(ImmutableArray<DiskFormat> formats) => _formats = formats;
 
     /// <summary>The formats of this library, in the order in which they are tried.</summary>
-    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, RawFormat.Instance]);
+    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, Qcow2Format.Instance, OldQemuFormat.Qcow, OldQemuFormat.Qed, RawFormat.Instance]);
 
     /// <inheritdoc/>
     public int Count => _formats.Length;
