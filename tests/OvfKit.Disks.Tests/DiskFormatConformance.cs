@@ -21,8 +21,8 @@ public abstract partial class DiskFormatConformance
 
     protected virtual bool DetectedByContent => true;
 
-    /// <summary>Whether the format has a place for an id; raw and QCOW2 have none.</summary>
-    protected virtual bool HasId => DetectedByContent;
+    /// <summary>Whether an image has a place for an id, so that no two are equal.</summary>
+    protected virtual bool HoldsId => DetectedByContent;
 
     /// <summary>The variant a written image is taken for.</summary>
     protected virtual string ReadAs => Options.Variant ?? Format.Variants[0].Name;
@@ -188,7 +188,7 @@ public abstract partial class DiskFormatConformance
         var first = await WriteAsync(Guest.Make("one sector"), options);
         var second = await WriteAsync(Guest.Make("one sector"), options);
 
-        Assert.Equal(!HasId, first.SameAs(second));
+        Assert.Equal(!HoldsId, first.SameAs(second));
     }
 
     [Theory, InlineData("empty"), InlineData("patterns"), InlineData("odd sectors"), InlineData("zero length")]

@@ -24,7 +24,7 @@ public class DiskFormatsTests
     }
 
     [Theory]
-    [InlineData("vmdk", "vmdk"), InlineData("VHDX", "vhdx"), InlineData("raw", "raw")]
+    [InlineData("vmdk", "vmdk"), InlineData("VHDX", "vhdx"), InlineData("QCOW2", "qcow2"), InlineData("qcow", "qcow"), InlineData("qed", "qed"), InlineData("raw", "raw")]
     [InlineData("http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized", "vmdk")]
     [InlineData("http://www.vmware.com/specifications/vmdk.html#sparse", "vmdk")]
     [InlineData("vmd", null), InlineData("", null), InlineData(null, null)]

@@ -42,5 +42,5 @@ public class FixtureTests
     }
 
     private static ReferenceResolver Beside(string path) => (in reference) =>
-        reference.Name == "parent.vmdk" ? RepositoryFiles.FixtureSource(path[..(path.LastIndexOf('/') + 1)] + "parent.vmdk.gz") : null;
+        reference.Name is "parent.vmdk" or "parent.qcow2" ? RepositoryFiles.FixtureSource(path[..(path.LastIndexOf('/') + 1)] + reference.Name + ".gz") : null;
 }

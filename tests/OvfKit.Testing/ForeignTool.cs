@@ -26,10 +26,14 @@ public sealed class ForeignTool
             }
         }
 
-        var reason = $"{name} is not installed, so nobody else can judge this";
-        Assert.False(Environment.GetEnvironmentVariable(RequireVariable) == "1", $"{reason}; {RequireVariable}=1 demands it");
-        Assert.Skip(reason);
-        throw new UnreachableException();
+        throw Missing(name);
+    }
+
+    /// <summary>Finds the system's Python with a module, or skips the running test with the reason.</summary>
+    public static ForeignTool RequirePython(string module)
+    {
+        var python = Require("/usr/bin/python3");
+        return python.TryRun("/", "-c", "import " + module).ExitCode == 0 ? python : throw Missing($"Python's module {module}");
     }
 
     /// <summary>Runs the tool, demands exit code 0, and answers its standard output.</summary>
@@ -45,4 +49,12 @@ public sealed class ForeignTool
 
     /// <summary>Runs the tool and answers whatever came of it.</summary>
     public (int ExitCode, string Output, string Error) TryRun(string folder, params string[] arguments) => ChildProcess.Run(_path, folder, arguments);
+
+    private static UnreachableException Missing(string name)
+    {
+        var reason = $"{name} is not installed, so nobody else can judge this";
+        Assert.False(Environment.GetEnvironmentVariable(RequireVariable) == "1", $"{reason}; {RequireVariable}=1 demands it");
+        Assert.Skip(reason);
+        return new UnreachableException();
+    }
 }

@@ -37,7 +37,9 @@ internal sealed class Qemu(TempFolder folder)
         if (format == "raw")
             return;
         Assert.Contains("No errors were found", Run("check", "-f", format, file), StringComparison.Ordinal);
-        ForeignTool.Require(format == "vmdk" ? "vmdkinfo" : "vhdiinfo").RunIn(folder.Path, file);
+        // libqcow knows no zstd; what it can judge it judges in Qcow2InteropTests.
+        if (format != "qcow2")
+            ForeignTool.Require(format == "vmdk" ? "vmdkinfo" : "vhdiinfo").RunIn(folder.Path, file);
     }
 
     /// <summary>Converts with our own code.</summary>

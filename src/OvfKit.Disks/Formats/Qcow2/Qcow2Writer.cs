@@ -153,8 +153,8 @@ internal sealed class Qcow2Writer : DiskWriter
     {
         await _packer!.FlushAsync(cancellationToken).ConfigureAwait(false);
         await SelectL2Async(-1, cancellationToken).ConfigureAwait(false);
-        await _l1!.FlushAsync(cancellationToken).ConfigureAwait(false);
         await _output!.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await _l1!.FlushAsync(cancellationToken).ConfigureAwait(false);
         await _output.WriteAtAsync(0, _head, cancellationToken).ConfigureAwait(false);
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -12,7 +12,7 @@ public class Qcow2FormatTests : DiskFormatConformance
 
     protected override bool WritesToPipes => false;
 
-    protected override bool HasId => false;
+    protected override bool HoldsId => false;
 
     protected override bool WritesChildren => true;
 
