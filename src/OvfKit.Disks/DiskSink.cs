@@ -10,7 +10,7 @@ public abstract class DiskSink : IDisposable
     /// <summary>Whether the streams that <see cref="Create"/> makes can seek back.</summary>
     public abstract bool CanSeek { get; }
 
-    /// <summary>Creates an empty file of the image. The stream belongs to the sink: a writer fills it and leaves it open.</summary>
+    /// <summary>Creates an empty file of the image. The stream belongs to the sink: a writer fills it and leaves the main file open; a further file it may close when it is full.</summary>
     /// <param name="name">A file name without folder; <see cref="Name"/> for the main file.</param>
     /// <exception cref="ArgumentException">The sink takes no such file.</exception>
     /// <exception cref="IOException">The file cannot be created.</exception>

@@ -7,6 +7,11 @@ public sealed class VmdkFormat : DiskFormat
 {
     internal const string StreamOptimized = "streamOptimized";
     internal const string MonolithicSparse = "monolithicSparse";
+    internal const string MonolithicFlat = "monolithicFlat";
+    internal const string SplitSparse = "twoGbMaxExtentSparse";
+    internal const string SplitFlat = "twoGbMaxExtentFlat";
+    internal const string Vmfs = "vmfs";
+    private const string Uri = "http://www.vmware.com/interfaces/specifications/vmdk.html";
 
     private VmdkFormat()
     {
@@ -24,8 +29,12 @@ public sealed class VmdkFormat : DiskFormat
     /// <inheritdoc/>
     public override IReadOnlyList<DiskVariant> Variants { get; } =
     [
-        new(StreamOptimized, "http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized"),
-        new(MonolithicSparse, "http://www.vmware.com/interfaces/specifications/vmdk.html#sparse", Writable: false),
+        new(StreamOptimized, Uri + "#streamOptimized"),
+        new(MonolithicSparse, Uri + "#sparse"),
+        new(MonolithicFlat, Uri + "#monolithicFlat", Layout: DiskLayout.ManyFiles),
+        new(SplitSparse, Uri + "#twoGbMaxExtentSparse", Layout: DiskLayout.ManyFiles),
+        new(SplitFlat, Uri + "#twoGbMaxExtentFlat", Layout: DiskLayout.ManyFiles),
+        new(Vmfs, Uri + "#vmfs", Layout: DiskLayout.ManyFiles),
     ];
 
     /// <inheritdoc/>
@@ -56,9 +65,11 @@ public sealed class VmdkFormat : DiskFormat
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(options);
-        WritableVariant(options.Variant);
-        WriteSettings.RefuseUnknown(this, options);
-        WriteSettings.RefuseParent(StreamOptimized, sink, options);
-        return new VmdkStreamWriter(sink, options);
+        var variant = WritableVariant(options.Variant).Name;
+        var settings = VmdkWriteSettings.Parse(this, options, split: variant is SplitSparse or SplitFlat);
+        if (variant is MonolithicSparse or SplitSparse)
+            return new VmdkSparseWriter(variant, sink, options, settings);
+        WriteSettings.RefuseParent(variant, sink, options);
+        return variant == StreamOptimized ? new VmdkStreamWriter(sink, options, settings) : new VmdkFlatWriter(variant, sink, options, settings);
     }
 }

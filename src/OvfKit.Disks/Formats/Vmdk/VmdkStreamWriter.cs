@@ -6,13 +6,12 @@ namespace OvfKit.Disks.Formats.Vmdk;
 
 /// <summary>Writes a stream-optimized VMDK as ESXi and vCenter import it: version 3, 64 KiB grains in rising order, tables between the
 /// grains, grain directory and footer at the end. Needs no seeking.</summary>
-internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options) : DiskWriter
+internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options, VmdkWriteSettings settings) : DiskWriter
 {
     private const int SectorSize = VmdkHeader.SectorSize;
     private const int GrainSectors = 128;
     private const int GrainBytes = GrainSectors * SectorSize;
     private const int EntriesPerTable = 512;
-    private const int DescriptorSectors = 20;
     private const int OverheadSectors = 128;
     private const long LargestDisk = 64L << 40;
 
@@ -41,13 +40,16 @@ internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options) 
             throw DiskDiagnostics.TooLarge.Unsupported(new Location(sink.Name), $"{source.Name} has {source.Length} bytes, but a stream-optimized VMDK is written up to 64 TiB");
         var flags = VmdkHeader.NewLineTestFlag | VmdkHeader.CompressedFlag | VmdkHeader.MarkersFlag;
         _header = new VmdkHeader(
-            3, flags, source.Length / SectorSize, GrainSectors, 1, DescriptorSectors, EntriesPerTable, VmdkHeader.GrainDirectoryAtEnd, OverheadSectors, Compressed: true);
+            3, flags, source.Length / SectorSize, GrainSectors, 1, VmdkDescriptorText.EmbeddedSectors, EntriesPerTable, VmdkHeader.GrainDirectoryAtEnd, OverheadSectors, Compressed: true);
         _directory = new uint[_header.DirectoryLength];
-        _output = sink.Create(sink.Name);
 
+        // The extent is the file itself, whatever its name; one that the text cannot hold is replaced.
+        var name = VmdkDescriptorText.IsName(sink.Name) ? sink.Name : "generated-stream.vmdk";
+        var text = new VmdkDescriptorText(Variant, source, options, settings).Compose($"RDONLY {_header.Capacity} SPARSE \"{name}\"");
         var head = new byte[OverheadSectors * SectorSize];
         _header.Write(head);
-        VmdkDescriptorText.Write(head.AsSpan(SectorSize, DescriptorSectors * SectorSize), sink.Name, source, options.Id ?? Guid.NewGuid());
+        VmdkDescriptorText.Embedded(text).CopyTo(head, SectorSize);
+        _output = sink.Create(sink.Name);
         await WriteAsync(head, cancellationToken).ConfigureAwait(false);
     }
 

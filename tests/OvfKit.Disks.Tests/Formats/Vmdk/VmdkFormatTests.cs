@@ -1,4 +1,5 @@
 using OvfKit.Disks.Formats.Vmdk;
+using OvfKit.Disks.Tests.Support;
 
 namespace OvfKit.Disks.Tests.Formats.Vmdk;
 
@@ -7,4 +8,42 @@ public class VmdkFormatTests : DiskFormatConformance
     protected override DiskFormat Format => VmdkFormat.Instance;
 
     protected override long? LargestDisk => 64L << 40;
+}
+
+public class VmdkMonolithicSparseTests : VmdkFormatTests
+{
+    protected override DiskWriteOptions Options => base.Options with { Variant = "monolithicSparse" };
+
+    protected override bool WritesToPipes => false;
+
+    protected override bool WritesChildren => true;
+}
+
+public class VmdkMonolithicFlatTests : VmdkFormatTests
+{
+    protected override DiskWriteOptions Options => base.Options with { Variant = "monolithicFlat" };
+
+    protected override bool WritesToPipes => false;
+
+    protected override IEnumerable<long> Borders(SparseBytes file) => Enumerable.Range(0, (int)file.Length / 8).Select(at => at * 8L);
+}
+
+public class VmdkVmfsTests : VmdkMonolithicFlatTests
+{
+    protected override DiskWriteOptions Options => base.Options with { Variant = "vmfs" };
+}
+
+/// <summary>Pieces of 1.25 MiB: several for most disks, and borders within segments.</summary>
+public class VmdkSplitFlatTests : VmdkMonolithicFlatTests
+{
+    protected override DiskWriteOptions Options => Written.With("extent-size", "1280K") with { Variant = "twoGbMaxExtentFlat" };
+
+    protected override long? LargestDisk => 999 * (1280L << 10);
+}
+
+public class VmdkSplitSparseTests : VmdkSplitFlatTests
+{
+    protected override DiskWriteOptions Options => base.Options with { Variant = "twoGbMaxExtentSparse" };
+
+    protected override bool WritesChildren => true;
 }

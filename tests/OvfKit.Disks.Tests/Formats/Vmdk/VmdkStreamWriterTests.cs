@@ -87,6 +87,7 @@ public class VmdkStreamWriterTests
             """
             # Disk DescriptorFile
             version=1
+            encoding="UTF-8"
             CID=03020100
             parentCID=ffffffff
             createType="streamOptimized"
@@ -104,6 +105,7 @@ public class VmdkStreamWriterTests
             ddb.longContentID = "0c0d0e0f0a0b08090706050403020100"
             ddb.toolsInstallType = "4"
             ddb.toolsVersion = "2147483647"
+            ddb.uuid.image = "0f0e0d0c-0b0a-0908-0706-050403020100"
             ddb.virtualHWVersion = "4"
 
             """.ReplaceLineEndings("\n"),
