@@ -44,6 +44,9 @@ public abstract class DiskImage : IDisposable
     /// <summary>The id by which hypervisors tell this disk from others, or null where the format has none.</summary>
     public Guid? Id { get; protected init; }
 
+    /// <summary>How the blocks of <see cref="RunKind.Encoded"/> runs are stored, where they can be read as such; null where they can only be decoded.</summary>
+    public BlockEncoding? BlockEncoding { get; protected init; }
+
     /// <summary>The image below this one, which this image disposes, or null.</summary>
     public DiskImage? Parent { get; protected init; }
 
@@ -85,6 +88,28 @@ public abstract class DiskImage : IDisposable
             offset += part.Length;
             destination = destination[part.Length..];
         }
+    }
+
+    /// <summary>Reads a block as it is stored, without decoding it.</summary>
+    /// <param name="offset">The block's first guest byte, within the disk and a multiple of the block size of <see cref="BlockEncoding"/>.</param>
+    /// <param name="destination">Where to put it.</param>
+    /// <param name="length">The number of bytes the block is stored in.</param>
+    /// <returns>False when the block is not encoded as <see cref="BlockEncoding"/> says or does not fit; it must then be read as guest bytes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The offset does not lie within the disk.</exception>
+    /// <exception cref="InvalidContentException">The image is damaged there. What only decoding would show is not found.</exception>
+    /// <exception cref="IOException">The image cannot be read.</exception>
+    public bool TryReadEncoded(long offset, Span<byte> destination, out int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(offset, Length);
+        length = 0;
+        var run = LocateChecked(offset);
+        if (run.Kind == RunKind.Parent && Parent is { } parent && parent.BlockEncoding is { } encoding && encoding == BlockEncoding && run.Length >= encoding.BlockSize && offset <= parent.Length - encoding.BlockSize)
+            return parent.TryReadEncoded(offset, destination, out length);
+        if (run.Kind != RunKind.Encoded || run.Skip != 0 || run.Length != BlockEncoding?.BlockSize)
+            return false;
+        length = ReadEncodedBlock(run, offset, destination);
+        return length > 0;
     }
 
     /// <summary>The map of the disk through all layers: ascending, without gaps, neighbours of the same kind and layer joined.</summary>
@@ -130,6 +155,13 @@ public abstract class DiskImage : IDisposable
     /// <param name="block">Receives the block's first bytes; filled entirely.</param>
     protected virtual void Decode(in Run run, long offset, Span<byte> block) =>
         throw new InvalidOperationException($"{GetType().Name} answers encoded runs but does not decode them");
+
+    /// <summary>Reads the stored bytes of an encoded run's block, without what the format adds around them. Must be pure and thread-safe.</summary>
+    /// <param name="run">A run of a whole block that this image answered with <see cref="RunKind.Encoded"/>.</param>
+    /// <param name="offset">The guest offset of the block's first byte.</param>
+    /// <param name="destination">Receives the bytes.</param>
+    /// <returns>The number of bytes; 0 when they do not fit, or are not as <see cref="BlockEncoding"/> says.</returns>
+    protected virtual int ReadEncodedBlock(in Run run, long offset, Span<byte> destination) => 0;
 
     /// <summary>Compares what the format keeps twice, and looks for space nobody uses. Called by <see cref="Work.DiskCheck"/>, which does the rest.</summary>
     /// <param name="findings">Receives what is wrong.</param>

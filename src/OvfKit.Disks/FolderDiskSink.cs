@@ -1,3 +1,5 @@
+using OvfKit.IO;
+
 namespace OvfKit.Disks;
 
 /// <summary>A sink for images that are a folder. The folder is filled beside its final name and gets that name only when committed.</summary>
@@ -36,7 +38,7 @@ public sealed class FolderDiskSink : DiskSink
     {
         if (name.Length == 0 || name != Path.GetFileName(name) || name is "." or "..")
             throw new ArgumentException($"\"{name}\" is no file name", nameof(name));
-        var stream = new FileStream(Path.Combine(_partialPath, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        var stream = new OutputFile(Path.Combine(_partialPath, name));
         _streams.Add(stream);
         return stream;
     }

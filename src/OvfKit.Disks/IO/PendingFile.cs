@@ -23,7 +23,7 @@ public sealed class PendingFile : IDisposable
         if (!overwrite && File.Exists(_path))
             throw new IOException($"{path} exists already");
         _partialPath = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.NewGuid().ToString("n")[..8]}.partial");
-        Stream = new FileStream(_partialPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        Stream = new OutputFile(_partialPath);
     }
 
     /// <summary>The partial file, empty at first, readable and seekable. Owned by this object.</summary>

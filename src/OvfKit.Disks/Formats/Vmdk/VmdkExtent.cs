@@ -12,6 +12,9 @@ internal abstract class VmdkExtent(long length, int blockSize = VmdkHeader.Secto
 
     public int BlockSize { get; } = blockSize;
 
+    /// <summary>How compressed blocks are stored; null where there are none, or where they can only be decoded.</summary>
+    public virtual BlockEncoding? BlockEncoding => null;
+
     /// <summary>What people may want to know of it.</summary>
     public virtual IReadOnlyList<KeyValuePair<string, string>> Properties => [];
 
@@ -28,6 +31,12 @@ internal abstract class VmdkExtent(long length, int blockSize = VmdkHeader.Secto
     public virtual void Check(DiagnosticBag findings)
     {
     }
+
+    /// <summary>Reads the stored bytes of an encoded run's block; 0 when they do not fit.</summary>
+    /// <param name="run">A run of this extent.</param>
+    /// <param name="offset">The block's first byte.</param>
+    /// <param name="destination">Receives them.</param>
+    public virtual int ReadStored(in Run run, long offset, Span<byte> destination) => 0;
 }
 
 /// <summary>An extent of zeros, which need no file.</summary>

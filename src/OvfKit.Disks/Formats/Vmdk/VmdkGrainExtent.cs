@@ -13,6 +13,8 @@ namespace OvfKit.Disks.Formats.Vmdk;
 internal sealed class VmdkGrainExtent(
     ByteSource source, long length, int grainBytes, VmdkGrainMap grains, VmdkGrainReader? reader, IReadOnlyList<KeyValuePair<string, string>> properties) : VmdkExtent(length, grainBytes)
 {
+    public override BlockEncoding? BlockEncoding { get; } = reader is { HasMarkers: true } ? new BlockEncoding(BlockEncoding.Zlib, grainBytes) : null;
+
     public override IReadOnlyList<KeyValuePair<string, string>> Properties => properties;
 
     public override Run Locate(long offset)
@@ -33,4 +35,6 @@ internal sealed class VmdkGrainExtent(
     public override void Decode(in Run run, long offset, Span<byte> block) => reader!.Inflate(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, block);
 
     public override void Check(DiagnosticBag findings) => grains.Check(findings);
+
+    public override int ReadStored(in Run run, long offset, Span<byte> destination) => reader!.ReadStored(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, destination);
 }

@@ -11,6 +11,9 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
     // Data that does not compress grows a little, and the stream has its own header and trailer.
     private int LargestStored => VmdkMarker.GrainHeaderSize + (2 * header.GrainBytes) + 4096;
 
+    /// <summary>Whether grains say where they belong and how long they are.</summary>
+    public bool HasMarkers => header.HasMarkers;
+
     /// <summary>How many bytes to read for a grain: up to its successor where that is behind it, else the most it can be.</summary>
     public int StoredLength(long offset, uint nextSector)
     {
@@ -28,23 +31,7 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
         var buffer = ArrayPool<byte>.Shared.Rent(LargestStored);
         try
         {
-            var available = source.Read(offset, buffer.AsSpan(0, storedLength));
-            var start = 0;
-            var length = available;
-            if (header.HasMarkers)
-            {
-                start = VmdkMarker.GrainHeaderSize;
-                if (available < start)
-                    throw CutOff(offset);
-                (var stated, length) = VmdkMarker.ReadGrain(buffer);
-                if (stated != sector)
-                    throw VmdkDiagnostics.WrongGrain.Invalid(Location.AtOffset(source.Name, offset), $"the grain for guest sector {sector} is marked as that of sector {stated}; table or data are damaged");
-                if (length < 1 || length > LargestStored - start)
-                    throw VmdkDiagnostics.DamagedGrain.Invalid(Location.AtOffset(source.Name, offset + 8), $"the grain for guest sector {sector} would have {length} compressed bytes; at most {LargestStored - start} are possible");
-                if (length > available - start)
-                    length = Math.Min(length, source.Read(offset + start, buffer.AsSpan(start, length)));
-            }
-
+            var (start, length) = Read(offset, storedLength, sector, buffer);
             Inflate(buffer, start, length, offset, sector, block);
         }
         finally
@@ -52,6 +39,51 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Reads a grain's zlib stream without inflating it. Its marker and the stream's head are checked, its checksum is not.</summary>
+    /// <returns>The length of the stream; 0 when it does not fit.</returns>
+    /// <inheritdoc cref="Inflate(long, int, long, Span{byte})" path="/param"/>
+    public int ReadStored(long offset, int storedLength, long sector, Span<byte> destination)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(LargestStored);
+        try
+        {
+            var (start, length) = Read(offset, storedLength, sector, buffer);
+            var stored = buffer.AsSpan(start, length);
+            if (header.HasMarkers && length < VmdkMarker.ReadGrain(buffer).Length)
+                throw CutOff(offset);
+            // RFC 1950: the head's two bytes are a multiple of 31, and 8 stands for deflate.
+            if (length < 2 || (stored[0] & 15) != 8 || ((stored[0] << 8) | stored[1]) % 31 != 0)
+                throw Damaged(offset, sector);
+            if (length > destination.Length)
+                return 0;
+            stored.CopyTo(destination);
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private (int Start, int Length) Read(long offset, int storedLength, long sector, byte[] buffer)
+    {
+        var available = source.Read(offset, buffer.AsSpan(0, storedLength));
+        if (!header.HasMarkers)
+            return (0, available);
+        const int start = VmdkMarker.GrainHeaderSize;
+        if (available < start)
+            throw CutOff(offset);
+        var (stated, length) = VmdkMarker.ReadGrain(buffer);
+        if (stated != sector)
+            throw VmdkDiagnostics.WrongGrain.Invalid(Location.AtOffset(source.Name, offset), $"the grain for guest sector {sector} is marked as that of sector {stated}; table or data are damaged");
+        if (length < 1 || length > LargestStored - start)
+            throw VmdkDiagnostics.DamagedGrain.Invalid(Location.AtOffset(source.Name, offset + 8), $"the grain for guest sector {sector} would have {length} compressed bytes; at most {LargestStored - start} are possible");
+        return (start, length > available - start ? Math.Min(length, source.Read(offset + start, buffer.AsSpan(start, length))) : length);
+    }
+
+    private InvalidContentException Damaged(long offset, long sector, Exception? inner = null) =>
+        VmdkDiagnostics.DamagedGrain.Invalid(Location.AtOffset(source.Name, offset), $"the compressed grain for guest sector {sector} is damaged (bad data or checksum); copy or download the file again", inner);
 
     private void Inflate(byte[] buffer, int start, int length, long offset, long sector, Span<byte> block)
     {
@@ -74,8 +106,7 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
         }
         catch (InvalidDataException exception)
         {
-            throw VmdkDiagnostics.DamagedGrain.Invalid(
-                Location.AtOffset(source.Name, offset), $"the compressed grain for guest sector {sector} is damaged (bad data or checksum); copy or download the file again", exception);
+            throw Damaged(offset, sector, exception);
         }
         finally
         {

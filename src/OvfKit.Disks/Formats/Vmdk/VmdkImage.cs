@@ -29,6 +29,7 @@ internal sealed class VmdkImage : DiskImage
         Variant = VmdkCreateType.Canonical(descriptor.CreateType);
         Id = VmdkId.Read(descriptor);
         BlockSize = _extents.Max(extent => extent.BlockSize);
+        BlockEncoding = _extents.Length == 1 ? _extents[0].BlockEncoding : null;
         LogicalSectorSize = descriptor.Number("ddb.logicalSectorSize") is { } size
             ? size == 4096 && Length % 4096 == 0 ? 4096 : 512
             : parent?.LogicalSectorSize is 4096 && Length % 4096 == 0 ? 4096 : 512;
@@ -81,6 +82,8 @@ internal sealed class VmdkImage : DiskImage
         foreach (var extent in _extents)
             extent.Check(findings);
     }
+
+    protected override int ReadEncodedBlock(in Run run, long offset, Span<byte> destination) => _extents[0].ReadStored(run, offset, destination);
 
     private static VmdkDescriptor ReadDescriptor(ByteSource source, DiskOpenOptions options)
     {

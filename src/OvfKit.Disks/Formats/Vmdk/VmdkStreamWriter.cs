@@ -34,6 +34,8 @@ internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options, 
 
     public override int MaxEncodedLength => 16 * LargestGrain;
 
+    public override BlockEncoding BlockEncoding { get; } = new(BlockEncoding.Zlib, GrainBytes);
+
     public override async ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         if (source.Length > LargestDisk)
@@ -65,16 +67,20 @@ internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options, 
                     var grain = segment.Data.Span[at..Math.Min(at + GrainBytes, segment.Data.Length)];
                     using var output = new UnmanagedMemoryStream(bytes + done + VmdkMarker.GrainHeaderSize, 0, LargestGrain - VmdkMarker.GrainHeaderSize, FileAccess.Write);
                     Deflate(grain, output);
-                    VmdkMarker.WriteGrain(destination[done..], (segment.Offset + at) / SectorSize, (int)output.Length);
-                    var used = VmdkMarker.GrainHeaderSize + (int)output.Length;
-                    var padded = (used + SectorSize - 1) / SectorSize * SectorSize;
-                    destination[(done + used)..(done + padded)].Clear();
-                    done += padded;
+                    done += Frame(segment.Offset + at, (int)output.Length, destination[done..]);
                 }
             }
         }
 
         return done;
+    }
+
+    public override int EncodeStored(long offset, ReadOnlySpan<byte> stored, Span<byte> destination)
+    {
+        if (stored.Length > LargestGrain - VmdkMarker.GrainHeaderSize)
+            return 0;
+        stored.CopyTo(destination[VmdkMarker.GrainHeaderSize..]);
+        return Frame(offset, stored.Length, destination);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
@@ -116,6 +122,16 @@ internal sealed class VmdkStreamWriter(DiskSink sink, DiskWriteOptions options, 
     }
 
     public override ValueTask DisposeAsync() => default;
+
+    // A grain has its marker before it, and zeros behind it to the end of the sector.
+    private static int Frame(long offset, int length, Span<byte> destination)
+    {
+        VmdkMarker.WriteGrain(destination, offset / SectorSize, length);
+        var used = VmdkMarker.GrainHeaderSize + length;
+        var padded = (used + SectorSize - 1) / SectorSize * SectorSize;
+        destination[used..padded].Clear();
+        return padded;
+    }
 
     private void Deflate(ReadOnlySpan<byte> grain, Stream output)
     {
