@@ -13,7 +13,7 @@ public class CopyEncodedTests
     [Fact]
     public async Task Stored_blocks_are_taken_over_byte_for_byte()
     {
-        var guest = Mixed();
+        var guest = Guest.Empty(40 * Grain).Text(0, 5 * Grain).Random(5 * Grain, 3 * Grain).Text(20 * Grain, 9 * Grain);
         var fast = await WriteAsync(guest.OpenRaw(), level: 1);
         using var source = Open(fast);
         var copy = await WriteAsync(source, level: 9);

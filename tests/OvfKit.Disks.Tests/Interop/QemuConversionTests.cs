@@ -79,6 +79,59 @@ public class QemuConversionTests
         qemu.AssertSame("truth.raw", "target.vmdk", "vmdk");
     }
 
+    [Theory]
+    [InlineData("monolithicSparse")]
+    [InlineData("monolithicFlat")]
+    [InlineData("vmfs")]
+    [InlineData("twoGbMaxExtentSparse")]
+    [InlineData("twoGbMaxExtentFlat")]
+    public async Task Every_vmdk_variant_holds_the_same_disk(string variant)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var options = variant.StartsWith("two", StringComparison.Ordinal) ? Written.With("extent-size", "1280K") : new() { Id = Written.Id };
+        foreach (var disk in (string[])["empty", "patterns", "odd sectors", "last sector only"])
+        {
+            var guest = Guest.Make(disk);
+            Qemu.WriteRaw(guest, folder[disk + ".raw"]);
+            using var source = guest.OpenRaw();
+            await qemu.ConvertAsync(source, disk + ".vmdk", "vmdk", options with { Variant = variant });
+
+            Assert.Contains("Images are identical", qemu.Run("compare", "-f", "raw", "-F", "vmdk", disk + ".raw", disk + ".vmdk"), StringComparison.Ordinal);
+            var info = ForeignTool.Require("vmdkinfo").RunIn(folder.Path, disk + ".vmdk");
+            Assert.Contains($"({guest.Length} bytes)", info, StringComparison.Ordinal);
+            Assert.Contains($"create type: {variant}", qemu.Run("info", disk + ".vmdk"), StringComparison.Ordinal);
+            if (variant.EndsWith("Sparse", StringComparison.Ordinal))
+                Assert.Contains("No errors were found", qemu.Run("check", "-f", "vmdk", disk + ".vmdk"), StringComparison.Ordinal);
+            using var image = DiskFormats.BuiltIn.OpenFile(folder[disk + ".vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
+            guest.AssertIn(image);
+        }
+    }
+
+    [Theory, InlineData("monolithicSparse"), InlineData("twoGbMaxExtentSparse")]
+    public async Task A_vmdk_child_is_read_through_its_parent_and_written_to_by_qemu(string variant)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        var below = Guest.Make("patterns");
+        using (var source = below.OpenRaw())
+            await qemu.ConvertAsync(source, "below.vmdk", "vmdk", new() { Id = Guid.NewGuid(), Variant = variant });
+        var above = Guest.Make("patterns").Fill(0, 300_000, 0).Random(5_000_000, 70_000);
+        Qemu.WriteRaw(above, folder["truth.raw"]);
+        var gate = new DiskOpenOptions { Resolver = new FolderReferences(folder.Path).Resolve };
+        using (var parent = DiskFormats.BuiltIn.OpenFile(folder["below.vmdk"], gate))
+        using (var source = above.OpenRaw())
+            await qemu.ConvertAsync(source, "above.vmdk", "vmdk", new() { Id = Written.Id, Variant = variant, Parent = parent, ParentName = "below.vmdk" });
+
+        qemu.AssertSame("truth.raw", "above.vmdk", "vmdk");
+        using (var child = DiskFormats.BuiltIn.OpenFile(folder["above.vmdk"], gate))
+            above.AssertIn(child);
+        ForeignTool.Require("qemu-io").RunIn(folder.Path, "-f", "vmdk", "-c", "write -P 0xa1 1000000 4096", "-c", "write -P 0xa2 0 512", "above.vmdk");
+        above.Fill(1_000_000, 4096, 0xA1).Fill(0, 512, 0xA2);
+        using var written = DiskFormats.BuiltIn.OpenFile(folder["above.vmdk"], gate);
+        above.AssertIn(written);
+    }
+
     [Theory, InlineData("1M"), InlineData("2M"), InlineData("256M")]
     public async Task Blocks_of_all_sizes_are_read_by_qemu(string blockSize)
     {

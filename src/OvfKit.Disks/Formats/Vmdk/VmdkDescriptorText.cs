@@ -124,8 +124,10 @@ internal sealed class VmdkDescriptorText(string createType, DiskImage source, Di
                 || (part.StartsWith("UUID", StringComparison.Ordinal) && (options.Id is null || options.Id != source.Id))
                 || (!knowsMachine && (part == "ADAPTERTYPE" || part.StartsWith("GEOMETRY.", StringComparison.Ordinal)))
                 || (part == "TOOLSVERSION" && !uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _));
-            room -= drop ? 0 : key.Length + Encoding.UTF8.GetByteCount(value) + "\" = \"\n".Length;
-            if (!drop && room >= 0 && VmdkWriteSettings.IsKey(key) && VmdkWriteSettings.IsValue(value))
+            if (drop || !VmdkWriteSettings.IsKey(key) || !VmdkWriteSettings.IsValue(value))
+                continue;
+            room -= key.Length + Encoding.UTF8.GetByteCount(value) + "\" = \"\n".Length;
+            if (room >= 0)
                 yield return new(key, value);
         }
     }

@@ -25,6 +25,9 @@ internal sealed class VmdkSparseExtent(Stream output, string name, long length, 
     private long _currentPage = -1;
     private long _end;
 
+    /// <summary>The last sector at which a grain may begin: table entries have 32 bits.</summary>
+    public long LastSector { get; init; } = uint.MaxValue;
+
     // Both directories are followed by their tables; the redundant ones come first, as in the files of VMware.
     private long RedundantDirectory => SectorSize + descriptor.Length;
 
@@ -93,7 +96,7 @@ internal sealed class VmdkSparseExtent(Stream output, string name, long length, 
         }
 
         var sector = _end / SectorSize;
-        if (sector > uint.MaxValue)
+        if (sector > LastSector)
             throw DiskDiagnostics.TooLarge.Unsupported(new Location(name), "the data passes 2 TiB, the most a sparse extent can address; choose another format");
         BinaryPrimitives.WriteUInt32LittleEndian(_page.AsSpan((int)(grain * sizeof(uint) % PageBytes)), (uint)sector);
         _end += GrainBytes;
