@@ -33,12 +33,12 @@ public class VmdkVmfsTests : VmdkMonolithicFlatTests
     protected override DiskWriteOptions Options => base.Options with { Variant = "vmfs" };
 }
 
-/// <summary>Pieces of 1.25 MiB: several for most disks, and borders within segments.</summary>
+/// <summary>Pieces so small that a disk of 12 MiB has several, with borders within segments, and so large that 999 hold the largest disk tried.</summary>
 public class VmdkSplitFlatTests : VmdkMonolithicFlatTests
 {
-    protected override DiskWriteOptions Options => Written.With("extent-size", "1280K") with { Variant = "twoGbMaxExtentFlat" };
+    protected override DiskWriteOptions Options => Written.With("extent-size", "5440K") with { Variant = "twoGbMaxExtentFlat" };
 
-    protected override long? LargestDisk => 999 * (1280L << 10);
+    protected override long? LargestDisk => 999 * (5440L << 10);
 }
 
 public class VmdkSplitSparseTests : VmdkSplitFlatTests
