@@ -36,7 +36,7 @@ internal static class DiskConversion
         await using var writer = name.Format.CreateWriter(sink, new DiskWriteOptions
         {
             Variant = name.Variant,
-            Level = output.Level,
+            Level = output.LevelOrDefault,
             Settings = output.Settings,
             Diagnostics = diagnostics,
             Id = output.Id ?? (output.KeepIds ? image.Id : null),
@@ -45,7 +45,7 @@ internal static class DiskConversion
         });
 
         var label = $"{Path.GetFileName(image.Name)} → {name.Format.Name}";
-        var result = await CopyProgressDisplay.RunAsync(output.Quiet, label, progress => DiskCopy.CopyAsync(image, writer, null, progress, cancellationToken)).ConfigureAwait(false);
+        var result = await CopyProgressDisplay.RunAsync(output.Quiet, label, progress => DiskCopy.CopyAsync(image, writer, output.Copy, progress, cancellationToken)).ConfigureAwait(false);
         sink.Commit();
         if (output.Verify)
             await VerifyAsync(image, target, name.Format, output, diagnostics, cancellationToken).ConfigureAwait(false);

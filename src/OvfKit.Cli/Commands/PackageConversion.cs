@@ -17,7 +17,8 @@ internal static class PackageConversion
         var options = new ConvertOptions
         {
             DiskFormat = format?.Format,
-            Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.Level, Settings = arguments.Output.Settings },
+            Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.LevelOrDefault, Settings = arguments.Output.Settings },
+            Copy = arguments.Output.Copy,
             Version = arguments.Version,
             Algorithm = ManifestAlgorithm.Find(arguments.Sha) ?? throw new ArgumentException($"--sha {arguments.Sha}: expected sha1, sha256 or sha512"),
             VerifyManifest = !arguments.SkipManifestCheck,

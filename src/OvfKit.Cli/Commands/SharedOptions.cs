@@ -14,9 +14,9 @@ internal static class SharedOptions
 
     public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists." };
 
-    public static Option<int> Level()
+    public static Option<int?> Level()
     {
-        var level = new Option<int>("--level") { Description = "The compression level: 1 (fastest) to 9 (smallest).", DefaultValueFactory = _ => 6, HelpName = "1..9" };
+        var level = new Option<int?>("--level") { Description = "The compression level: 1 (fastest) to 9 (smallest), else 6. With it blocks are compressed anew also where source and target store them alike.", HelpName = "1..9" };
         level.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 9))
