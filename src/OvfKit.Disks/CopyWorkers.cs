@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace OvfKit.Disks;
 
@@ -6,8 +6,10 @@ namespace OvfKit.Disks;
 /// <param name="most">How many threads there may be; they start when there is work for them.</param>
 internal sealed class CopyWorkers(int most) : IDisposable
 {
-    private readonly BlockingCollection<(Action Work, TaskCompletionSource Done)> _queue = [];
+    // A monitor lets idle threads sleep at once, where the concurrent collections spin first: the cores belong to the copy.
+    private readonly Queue<(Action Work, TaskCompletionSource Done)> _queue = [];
     private readonly List<Thread> _threads = [];
+    private bool _ended;
 
     /// <summary>Has a thread do some work. One caller at a time.</summary>
     /// <returns>Completes with the work, or fails as it did.</returns>
@@ -21,22 +23,31 @@ internal sealed class CopyWorkers(int most) : IDisposable
         }
 
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add((work, done));
+        lock (_queue)
+        {
+            _queue.Enqueue((work, done));
+            Monitor.Pulse(_queue);
+        }
+
         return done.Task;
     }
 
     /// <summary>Ends the threads; what was given to them is done before.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        lock (_queue)
+        {
+            _ended = true;
+            Monitor.PulseAll(_queue);
+        }
+
         foreach (var thread in _threads)
             thread.Join();
-        _queue.Dispose();
     }
 
     private void Loop()
     {
-        foreach (var (work, done) in _queue.GetConsumingEnumerable())
+        while (TryTake(out var work, out var done))
         {
             try
             {
@@ -49,6 +60,18 @@ internal sealed class CopyWorkers(int most) : IDisposable
             {
                 done.SetException(exception);
             }
+        }
+    }
+
+    private bool TryTake([NotNullWhen(true)] out Action? work, [NotNullWhen(true)] out TaskCompletionSource? done)
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0 && !_ended)
+                Monitor.Wait(_queue);
+            var taken = _queue.TryDequeue(out var item);
+            (work, done) = item;
+            return taken;
         }
     }
 }
