@@ -38,6 +38,13 @@ public abstract class DiskFormat
     /// <summary>Further values of <c>ovf:format</c> met for this format, beside those of the variants.</summary>
     public virtual IReadOnlyList<string> OtherUris => [];
 
+    /// <summary>The file that stands for the whole image where the image is a folder (<see cref="DiskLayout.Folder"/>), or null.</summary>
+    public virtual string? FolderEntry => null;
+
+    /// <summary>The variant a target's name asks for, or null where the name says nothing beyond the format.</summary>
+    /// <param name="path">A path or name; only its extension counts.</param>
+    public virtual string? VariantByExtension(string path) => null;
+
     /// <summary>Whether the content looks like this format. Looks at bytes only, never at names.</summary>
     /// <param name="probe">The file's beginning and end.</param>
     public abstract bool Matches(in DiskProbe probe);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Parallels;
 using OvfKit.Disks.Formats.Qcow2;
 using OvfKit.Disks.Formats.Raw;
 using OvfKit.Disks.Formats.Vhdx;
@@ -19,7 +20,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     private DiskFormats(ImmutableArray<DiskFormat> formats) => _formats = formats;
 
     /// <summary>The formats of this library, in the order in which they are tried.</summary>
-    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, Qcow2Format.Instance, OldQemuFormat.Qcow, OldQemuFormat.Qed, RawFormat.Instance]);
+    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, Qcow2Format.Instance, OldQemuFormat.Qcow, OldQemuFormat.Qed, ParallelsFormat.Instance, RawFormat.Instance]);
 
     /// <inheritdoc/>
     public int Count => _formats.Length;
@@ -61,6 +62,11 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         return _formats.FirstOrDefault(format => format.Extensions.Any(e => Same(e, extension)));
     }
 
+    /// <summary>The format of an image that is a folder, known by the file inside that stands for it; null when the path is no such folder.</summary>
+    /// <param name="path">A path.</param>
+    public DiskFormat? FindByFolder(string path) =>
+        Directory.Exists(path) ? _formats.FirstOrDefault(format => format.FolderEntry is { } entry && File.Exists(Path.Combine(path, entry))) : null;
+
     /// <summary>Opens an image in the format its content shows.</summary>
     /// <param name="source">The bytes; must outlive the image, which does not own them.</param>
     /// <param name="options">How to open; null for the defaults.</param>
@@ -78,13 +84,15 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         return format.Open(source, options with { Formats = options.Formats ?? this });
     }
 
-    /// <summary>Opens an image file, which the image then owns.</summary>
-    /// <param name="path">The file's path.</param>
+    /// <summary>Opens an image file, which the image then owns. An image that is a folder is opened by the folder's path, and may open the files in it.</summary>
+    /// <param name="path">The path of the file or folder.</param>
     /// <param name="options">How to open; null for the defaults.</param>
     /// <param name="format">The format, where it is known and detection must not decide; raw images need it.</param>
     /// <inheritdoc cref="Open" path="/exception"/>
     public DiskImage OpenFile(string path, DiskOpenOptions? options = null, DiskFormat? format = null)
     {
+        if (FindByFolder(path) is { } folderFormat)
+            return OpenFolder(path, options ?? DiskOpenOptions.Default, folderFormat);
         var source = ByteSource.OpenFile(path);
         try
         {
@@ -97,6 +105,15 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
             source.Dispose();
             throw;
         }
+    }
+
+    // The folder is the image: what lies in it belongs to the image the caller asked for, what lies elsewhere is the resolver's matter.
+    private DiskImage OpenFolder(string path, DiskOpenOptions options, DiskFormat format)
+    {
+        var inside = new FolderReferences(path, formats: this);
+        return OpenFile(Path.Combine(path, format.FolderEntry!), options with { Resolver = Resolve }, format);
+
+        ByteSource? Resolve(in DiskReference reference) => inside.Resolve(reference) ?? options.Resolver?.Invoke(reference);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public class FixtureTests
         Assert.Equal(path.Contains("child", StringComparison.Ordinal), image.Parent is not null);
         foreach (var format in DiskFormats.BuiltIn.Where(format => format.Variants.Any(variant => variant.Writable)))
         {
-            using var copy = DiskFormats.BuiltIn.Open((await Written.WriteAsync(image, format)).AsSource("copy"), null, format);
+            var written = await Written.WriteAsync(image, format);
+            using var copy = DiskFormats.BuiltIn.Open(written.AsSource("copy"), new() { Resolver = written.Resolve }, format);
             Assert.Equal(expected.Sha256, DiskAssert.Hash(copy));
         }
     }

@@ -10,8 +10,12 @@ public static class Written
         DiskImage source, DiskFormat format, DiskWriteOptions? options = null, CopyOptions? copy = null, bool canSeek = true)
     {
         var bytes = new SparseBytes();
-        var sink = new MemorySink("disk" + format.Extensions[0], bytes, canSeek);
-        await using var writer = format.CreateWriter(sink, options ?? DiskWriteOptions.Default with { Id = Id });
+        options ??= DiskWriteOptions.Default with { Id = Id };
+        var name = "disk" + format.Extensions[0];
+        // Of an image that is a folder, the file inside that stands for it is what gets opened.
+        var isFolder = format.WritableVariant(options.Variant).Layout == DiskLayout.Folder;
+        var sink = new MemorySink(name, isFolder ? format.FolderEntry! : name, bytes, canSeek);
+        await using var writer = format.CreateWriter(sink, options);
         await DiskCopy.CopyAsync(source, writer, copy, cancellationToken: TestContext.Current.CancellationToken);
         return bytes;
     }
@@ -20,7 +24,7 @@ public static class Written
     public static DiskWriteOptions With(string setting, string value) =>
         new() { Id = Id, Settings = DiskWriteOptions.Default.Settings.Add(setting, value) };
 
-    private sealed class MemorySink(string name, SparseBytes main, bool canSeek) : DiskSink
+    private sealed class MemorySink(string name, string mainName, SparseBytes main, bool canSeek) : DiskSink
     {
         public override string Name => name;
 
@@ -28,7 +32,7 @@ public static class Written
 
         public override Stream Create(string name)
         {
-            if (name == Name)
+            if (name == mainName)
                 return main.AsStream(canSeek);
             var file = new SparseBytes();
             main.Siblings.Add(name, file);
