@@ -77,11 +77,11 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     public DiskImage Open(ByteSource source, DiskOpenOptions? options = null, DiskFormat? format = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        format ??= Detect(source) ?? throw DiskDiagnostics.UnknownFormat.Unsupported(
-            Location.AtOffset(source.Name, 0),
-            $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
         options ??= DiskOpenOptions.Default;
-        return format.Open(source, options with { Formats = options.Formats ?? this });
+        options = options with { Formats = options.Formats ?? this };
+        if (options.Unwrapping is { } unwrapping && Wrapping.Detect(source) is { } kind && MayUnwrap(source, kind, format))
+            return OpenWrapped(source, options, unwrapping, format);
+        return (format ?? Detect(source) ?? throw Unknown(source)).Open(source, options);
     }
 
     /// <summary>Opens an image file, which the image then owns. An image that is a folder is opened by the folder's path, and may open the files in it.</summary>
@@ -106,6 +106,30 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
             throw;
         }
     }
+
+    // Any bytes could be a raw disk: a guest that puts a gzip file at its beginning must not have it unpacked, unless the file's name says the same.
+    private bool MayUnwrap(ByteSource source, WrapKind kind, DiskFormat? format) => format is null ? Detect(source) is null : Wrapping.HasExtension(source.Name, kind);
+
+    private DiskImage OpenWrapped(ByteSource source, DiskOpenOptions options, UnwrapOptions unwrapping, DiskFormat? format)
+    {
+        var content = Wrapping.Unwrap(source, unwrapping);
+        try
+        {
+            // Raw disks have no mark; inside a compressed file their name is all there is.
+            format ??= Detect(content) ?? (FindByExtension(content.Name) is RawFormat raw ? raw : throw Unknown(content));
+            var image = format.Open(content, options);
+            image.Own(content);
+            return image;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    private UnsupportedContentException Unknown(ByteSource source) => DiskDiagnostics.UnknownFormat.Unsupported(
+        Location.AtOffset(source.Name, 0), $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
 
     // The folder is the image: what lies in it belongs to the image the caller asked for, what lies elsewhere is the resolver's matter.
     private DiskImage OpenFolder(string path, DiskOpenOptions options, DiskFormat format)

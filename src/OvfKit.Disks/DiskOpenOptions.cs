@@ -1,4 +1,5 @@
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 
 namespace OvfKit.Disks;
 
@@ -28,6 +29,9 @@ public sealed record DiskOpenOptions
 
     /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows.</summary>
     public bool Recover { get; init; }
+
+    /// <summary>How an image that is compressed as a whole (gzip, bzip2, xz, Zstandard, zip) is unpacked into a temporary file; null to refuse such files.</summary>
+    public UnwrapOptions? Unwrapping { get; init; } = UnwrapOptions.Default;
 
     /// <summary>How many children lie above the image that is being opened.</summary>
     internal int Depth { get; init; }

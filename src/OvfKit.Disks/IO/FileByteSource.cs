@@ -5,6 +5,7 @@ namespace OvfKit.IO;
 internal sealed class FileByteSource : ByteSource
 {
     private readonly SafeFileHandle _handle;
+    private readonly FileStream? _owner;
     private readonly bool _knowsHoles;
 
     public FileByteSource(string path)
@@ -23,6 +24,16 @@ internal sealed class FileByteSource : ByteSource
         }
 
         _knowsHoles = FileHoles.Supported;
+    }
+
+    /// <summary>Takes over a file that was just written.</summary>
+    public FileByteSource(FileStream file, string name, long length)
+    {
+        _owner = file;
+        _handle = file.SafeFileHandle;
+        _knowsHoles = FileHoles.Supported;
+        Name = name;
+        Length = length;
     }
 
     public override string Name { get; }
@@ -50,5 +61,9 @@ internal sealed class FileByteSource : ByteSource
         return done;
     }
 
-    protected override void Close() => _handle.Dispose();
+    protected override void Close()
+    {
+        _owner?.Dispose();
+        _handle.Dispose();
+    }
 }

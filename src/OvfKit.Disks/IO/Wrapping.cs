@@ -1,0 +1,112 @@
+using System.Buffers;
+using OvfKit.Diagnostics;
+using OvfKit.Disks;
+
+namespace OvfKit.IO;
+
+/// <summary>Looks into files that were compressed as a whole: disks and archives in gzip, bzip2, xz, Zstandard, or a zip archive with one member.</summary>
+public static class Wrapping
+{
+    private const int BufferSize = 1 << 20;
+    private const int HoleSize = 4096;
+
+    private static readonly (WrapKind Kind, string[] Extensions)[] Extensions =
+        [(WrapKind.Gzip, [".gz", ".gzip"]), (WrapKind.Bzip2, [".bz2"]), (WrapKind.Xz, [".xz"]), (WrapKind.Zstd, [".zst", ".zstd"]), (WrapKind.Zip, [".zip"])];
+
+    /// <summary>How a file is compressed, by its first bytes, or null.</summary>
+    /// <param name="source">The file.</param>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public static WrapKind? Detect(ByteSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Span<byte> head = stackalloc byte[10];
+        head = head[..source.Read(0, head)];
+        return head switch
+        {
+            [0x1F, 0x8B, 8, ..] => WrapKind.Gzip,
+            [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59] => WrapKind.Bzip2,
+            [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', 0x17, 0x72, 0x45, 0x38, 0x50, 0x90] => WrapKind.Bzip2,
+            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => WrapKind.Xz,
+            [0x28, 0xB5, 0x2F, 0xFD, ..] => WrapKind.Zstd,
+            [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..] => WrapKind.Zstd,
+            [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => WrapKind.Zip,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a file's name ends as files of a kind are called.</summary>
+    /// <param name="name">A path or name.</param>
+    /// <param name="kind">The kind.</param>
+    public static bool HasExtension(string name, WrapKind kind) =>
+        Extensions.First(row => row.Kind == kind).Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Unpacks a file into a temporary one, which is gone when the answer is disposed. Zeros are left out of it.</summary>
+    /// <param name="source">The compressed file; not owned, and needed no more afterwards.</param>
+    /// <param name="options">Where to, and the limits; null for the defaults.</param>
+    /// <returns>The content, named <c>file!content</c>; owned by the caller.</returns>
+    /// <exception cref="ArgumentException">The file is not compressed in a known way.</exception>
+    /// <exception cref="InvalidContentException">The file is damaged (<c>OVF6020</c>) or unpacks to too much (<c>OVF6021</c>).</exception>
+    /// <exception cref="UnsupportedContentException">The archive holds not exactly one file (<c>OVF6022</c>), or is packed in an unknown way (<c>OVF6023</c>).</exception>
+    /// <exception cref="IOException">The source cannot be read or the temporary file not be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static ByteSource Unwrap(ByteSource source, UnwrapOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var kind = Detect(source) ?? throw new ArgumentException($"{source.Name} is not compressed in a known way", nameof(source));
+        options ??= UnwrapOptions.Default;
+        using var content = WrappedContent.Open(source, kind);
+        var file = TempFile.Create(options.TempDirectory);
+        try
+        {
+            var length = Copy(source, content, file, options);
+            return new FileByteSource(file, $"{source.Name}!{content.Name ?? InnerName(source.Name, kind)}", length);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static long Copy(ByteSource source, WrappedContent content, FileStream file, UnwrapOptions options)
+    {
+        var mostStored = Math.Max(options.AlwaysAllowed, (long)Int128.Min(long.MaxValue, (Int128)source.Length * Math.Max(1, options.MaxRatio)));
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        var ranges = new ByteRange[(BufferSize / HoleSize / 2) + 1];
+        try
+        {
+            var (length, stored) = (0L, 0L);
+            while (content.Read(buffer.AsSpan(0, BufferSize)) is var read && read > 0)
+            {
+                options.CancellationToken.ThrowIfCancellationRequested();
+                if (read > options.MaxLength - length)
+                    throw TooLarge(source, $"more than the {options.MaxLength} bytes that are allowed");
+                foreach (var range in ranges.AsSpan(0, ZeroScan.FindData(buffer.AsSpan(0, read), HoleSize, ranges)))
+                {
+                    RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan((int)range.Offset, (int)range.Length), length + range.Offset);
+                    stored += range.Length;
+                }
+
+                length += read;
+                if (stored > mostStored)
+                    throw TooLarge(source, $"more than {options.MaxRatio} times its own size");
+            }
+
+            RandomAccess.SetLength(file.SafeFileHandle, length);
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static string InnerName(string name, WrapKind kind)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\', '!']) + 1)..];
+        return HasExtension(last, kind) ? Path.GetFileNameWithoutExtension(last) : last;
+    }
+
+    private static InvalidContentException TooLarge(ByteSource source, string what) => WrapDiagnostics.TooLarge.Invalid(
+        new Location(source.Name), $"the file unpacks to {what}; if it is no attack, unpack it yourself");
+}
