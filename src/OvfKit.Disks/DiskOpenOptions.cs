@@ -27,7 +27,10 @@ public sealed record DiskOpenOptions
     /// <summary>The id or name of the internal snapshot to read instead of the current state, or null.</summary>
     public string? Snapshot { get; init; }
 
-    /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows.</summary>
+    /// <summary>Which disk to read from a file that holds several (XVA): its id, its name, or its number from 1; null where there is one.</summary>
+    public string? Disk { get; init; }
+
+    /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows, and data whose checksum is wrong is given with a warning.</summary>
     public bool Recover { get; init; }
 
     /// <summary>How an image that is compressed as a whole (gzip, bzip2, xz, Zstandard, zip) is unpacked into a temporary file; null to refuse such files.</summary>

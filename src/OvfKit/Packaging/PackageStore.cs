@@ -1,4 +1,5 @@
 using OvfKit.Diagnostics;
+using OvfKit.Disks;
 using OvfKit.IO;
 
 namespace OvfKit.Packaging;
@@ -60,10 +61,13 @@ public abstract class PackageStore : IDisposable
     public static bool LooksLikePackage(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path) || Path.GetExtension(path).ToUpperInvariant() is ".OVF" or ".OVA")
+        // Some disks are a folder or an archive themselves.
+        if (Directory.Exists(path))
+            return DiskFormats.BuiltIn.FindByFolder(path) is null;
+        if (Path.GetExtension(path).ToUpperInvariant() is ".OVF" or ".OVA")
             return true;
         using var source = ByteSource.OpenFile(path);
-        return TarBlock.LooksLikeTar(source);
+        return TarBlock.LooksLikeTar(source) && DiskFormats.BuiltIn.Detect(source) is null;
     }
 
     /// <summary>Finds an entry: first by exactly this name, then by the same name in other upper and lower case.</summary>

@@ -7,19 +7,17 @@ namespace OvfKit.Packaging;
 /// <remarks><see cref="System.Formats.Tar.TarReader"/> reads headers with wrong checksums, and allocates what a long-name header claims.</remarks>
 internal static class TarBlock
 {
-    public const int Size = 512;
+    public const int Size = TarHeader.BlockSize;
     private const int MaxMetadata = 1 << 20;
-    private const int SizeField = 124;
-    private const int ChecksumField = 148;
     private const int TypeField = 156;
     private const int MagicField = 257;
 
-    public static long RoundUp(long length) => (length + Size - 1) / Size * Size;
+    public static long RoundUp(long length) => TarHeader.RoundUp(length);
 
     public static bool LooksLikeTar(ByteSource source)
     {
         Span<byte> block = stackalloc byte[Size];
-        return source.Read(0, block) == Size && (block[MagicField..].StartsWith("ustar"u8) || (block[0] != 0 && ChecksumHolds(block)));
+        return source.Read(0, block) == Size && (block[MagicField..].StartsWith("ustar"u8) || (block[0] != 0 && TarHeader.ChecksumHolds(block)));
     }
 
     /// <summary>Checks the headers that stand before the next entry's content: its own and those of long names and attributes.</summary>
@@ -37,47 +35,17 @@ internal static class TarBlock
                     "the archive ends inside a header; it is cut off, so copy or download it again");
             if (!block.ContainsAnyExcept((byte)0))
                 return false;
-            if (!ChecksumHolds(block))
+            if (!TarHeader.ChecksumHolds(block))
                 throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset),
                     "the checksum of this header is wrong; the archive is damaged, so copy or download it again");
             if (block[TypeField] is not ((byte)'L' or (byte)'K' or (byte)'x' or (byte)'g'))
                 return true;
-            if (Number(block.Slice(SizeField, 12)) is not (>= 0 and <= MaxMetadata and var size))
+            if (TarHeader.ReadLength(block) is not (>= 0 and <= MaxMetadata and var size))
                 throw PackageDiagnostics.ArchiveDamaged.Invalid(Location.AtOffset(source.Name, offset),
                     $"a header of long names or attributes claims more than {MaxMetadata} bytes; no packer writes that");
             offset += Size + RoundUp(size);
         }
 
         return false;
-    }
-
-    private static bool ChecksumHolds(ReadOnlySpan<byte> block)
-    {
-        // Old packers added up signed bytes.
-        int unsigned = 8 * ' ', signed = 8 * ' ';
-        for (var i = 0; i < Size; i++)
-        {
-            if (i is >= ChecksumField and < ChecksumField + 8)
-                continue;
-            unsigned += block[i];
-            signed += (sbyte)block[i];
-        }
-
-        var stated = Number(block.Slice(ChecksumField, 8));
-        return stated == unsigned || stated == signed;
-    }
-
-    private static long Number(ReadOnlySpan<byte> field)
-    {
-        var digits = field.Trim(" \0"u8);
-        var value = 0L;
-        foreach (var digit in digits)
-        {
-            if (digit is < (byte)'0' or > (byte)'7')
-                return -1;
-            value = (value << 3) + (digit - '0');
-        }
-
-        return digits.IsEmpty ? -1 : value;
     }
 }
