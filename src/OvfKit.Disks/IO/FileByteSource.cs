@@ -15,7 +15,7 @@ internal sealed class FileByteSource : ByteSource
         _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.None);
         try
         {
-            Length = RandomAccess.GetLength(_handle);
+            Length = FileHoles.LengthOf(_handle);
         }
         catch
         {

@@ -12,6 +12,7 @@ internal static partial class FileHoles
     private const int ErrorMoreData = 234;
     private const uint FsctlQueryAllocatedRanges = 0x000940CF;
     private const uint FsctlSetSparse = 0x000900C4;
+    private const int SeekEnd = 2;
     private const int NoSuchData = 6; // ENXIO, the same number on Linux, macOS and FreeBSD
 
     // lseek takes a 64-bit offset only where off_t has 64 bits.
@@ -23,6 +24,10 @@ internal static partial class FileHoles
 
     public static ByteRange? NextData(SafeFileHandle handle, long offset, long length) =>
         OperatingSystem.IsWindows() ? NextDataWindows(handle, offset, length) : NextDataUnix(handle, offset, length);
+
+    /// <summary>The length of a file or block device, which has no length of its own but can be sought to its end.</summary>
+    public static long LengthOf(SafeFileHandle handle) =>
+        RandomAccess.GetLength(handle) is var length && length == 0 && OperatingSystem.IsLinux() && Supported ? Math.Max(0, Seek(handle, 0, SeekEnd)) : length;
 
     /// <summary>Lets a new file keep holes. A file system that cannot fills them with zeros, which is as right.</summary>
     public static void Allow(SafeFileHandle handle)

@@ -18,7 +18,7 @@ public sealed class RawFormat : DiskFormat
     public override string Name => "raw";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Extensions { get; } = [".raw", ".img"];
+    public override IReadOnlyList<string> Extensions { get; } = [".raw", ".img", ".dd", ".000", ".001", ".aa"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<DiskVariant> Variants { get; } = [new(Sparse, "http://en.wikipedia.org/wiki/Byte")];
@@ -31,7 +31,8 @@ public sealed class RawFormat : DiskFormat
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        return new RawImage(this, source, options);
+        var parts = RawParts.FindFurther(source, options);
+        return new RawImage(this, parts.Count == 0 ? source : ByteSource.Concat([source, .. parts], source.Name), parts, options);
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,7 @@ public sealed class RawFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(options);
         WritableVariant(options.Variant);
-        WriteSettings.RefuseUnknown(this, options);
+        WriteSettings.RefuseUnknown(this, options, RawWriter.PreallocationSetting);
         WriteSettings.RefuseParent(Name, sink, options);
         return new RawWriter(sink, options);
     }

@@ -8,10 +8,12 @@ internal sealed class RawImage : DiskImage
     private const int SectorSize = 512;
     private readonly ByteSource _source;
 
-    public RawImage(RawFormat format, ByteSource source, DiskOpenOptions options)
+    public RawImage(RawFormat format, ByteSource source, IEnumerable<ByteSource> owned, DiskOpenOptions options)
         : base(format, source.Name)
     {
         _source = source;
+        foreach (var part in owned)
+            Own(part);
         Variant = RawFormat.Sparse;
         Length = (source.Length + SectorSize - 1) / SectorSize * SectorSize;
         if (Length != source.Length)

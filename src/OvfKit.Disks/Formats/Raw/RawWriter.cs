@@ -3,12 +3,32 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Raw;
 
-internal sealed class RawWriter(DiskSink sink, DiskWriteOptions options) : DiskWriter
+internal sealed class RawWriter : DiskWriter
 {
+    /// <summary><c>off</c> leaves zeros out of the file, <c>full</c> writes them, so that the file takes all its space at once.</summary>
+    public const string PreallocationSetting = "preallocation";
+
     private static readonly byte[] ZeroBytes = new byte[1 << 16];
+    private readonly DiskSink _sink;
+    private readonly DiskWriteOptions _options;
+    private readonly bool _writesZeros;
     private Stream _output = Stream.Null;
     private long _length;
     private long _position;
+
+    public RawWriter(DiskSink sink, DiskWriteOptions options)
+    {
+        _sink = sink;
+        _options = options;
+        _writesZeros = options.Settings.GetValueOrDefault(PreallocationSetting, "off") switch
+        {
+            "off" => false,
+            "full" => true,
+            var other => throw new ArgumentException($"{PreallocationSetting} is off or full, not \"{other}\""),
+        };
+    }
+
+    private bool LeavesHoles => _output.CanSeek && !_writesZeros;
 
     public override string Variant => RawFormat.Sparse;
 
@@ -20,13 +40,13 @@ internal sealed class RawWriter(DiskSink sink, DiskWriteOptions options) : DiskW
     public override ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         _length = source.Length;
-        _output = sink.Create(sink.Name);
-        if (_output is FileStream file)
+        _output = _sink.Create(_sink.Name);
+        if (LeavesHoles && _output is FileStream file)
             FileHoles.Allow(file.SafeFileHandle);
         if (source.LogicalSectorSize != 512)
         {
-            options.Diagnostics?.Add(DiskDiagnostics.SectorSizeChanged.At(
-                new Location(sink.Name),
+            _options.Diagnostics?.Add(DiskDiagnostics.SectorSizeChanged.At(
+                new Location(_sink.Name),
                 $"{source.Name} has {source.LogicalSectorSize}-byte sectors, which a raw file cannot record; tell the target machine, or its partition table is not found"));
         }
 
@@ -46,7 +66,7 @@ internal sealed class RawWriter(DiskSink sink, DiskWriteOptions options) : DiskW
 
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (_output.CanSeek)
+        if (LeavesHoles)
             _output.SetLength(_length);
         else
             await SkipToAsync(_length, cancellationToken).ConfigureAwait(false);
@@ -57,7 +77,7 @@ internal sealed class RawWriter(DiskSink sink, DiskWriteOptions options) : DiskW
 
     private async ValueTask SkipToAsync(long position, CancellationToken cancellationToken)
     {
-        if (_output.CanSeek)
+        if (LeavesHoles)
         {
             _output.Position = position;
             _position = position;
