@@ -9,17 +9,18 @@ public sealed class ForeignTool
     /// <summary>When this variable is 1, a missing tool fails the test instead of skipping it.</summary>
     public const string RequireVariable = "OVFKIT_REQUIRE_TOOLS";
 
-    private readonly string _path;
+    private ForeignTool(string path) => Path = path;
 
-    private ForeignTool(string path) => _path = path;
+    /// <summary>The tool's full path.</summary>
+    public string Path { get; }
 
     /// <summary>Finds a tool on the PATH (and in /usr/sbin and /sbin), or skips the running test with the reason.</summary>
     public static ForeignTool Require(string name)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         foreach (var folder in folders.Concat(["/usr/sbin", "/sbin"]))
         {
-            foreach (var candidate in (string[])[Path.Combine(folder, name), Path.Combine(folder, name + ".exe")])
+            foreach (var candidate in (string[])[System.IO.Path.Combine(folder, name), System.IO.Path.Combine(folder, name + ".exe")])
             {
                 if (File.Exists(candidate))
                     return new ForeignTool(candidate);
@@ -43,12 +44,12 @@ public sealed class ForeignTool
     public string RunIn(string folder, params string[] arguments)
     {
         var (exitCode, output, error) = TryRun(folder, arguments);
-        Assert.True(exitCode == 0, $"{_path} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}\n{error}");
+        Assert.True(exitCode == 0, $"{Path} {string.Join(' ', arguments)} ended with {exitCode}:\n{output}\n{error}");
         return output;
     }
 
     /// <summary>Runs the tool and answers whatever came of it.</summary>
-    public (int ExitCode, string Output, string Error) TryRun(string folder, params string[] arguments) => ChildProcess.Run(_path, folder, arguments);
+    public (int ExitCode, string Output, string Error) TryRun(string folder, params string[] arguments) => ChildProcess.Run(Path, folder, arguments);
 
     private static UnreachableException Missing(string name)
     {
