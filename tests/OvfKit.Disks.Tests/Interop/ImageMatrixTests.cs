@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvfKit.Diagnostics;
 using OvfKit.Testing;
 
 namespace OvfKit.Disks.Tests.Interop;
