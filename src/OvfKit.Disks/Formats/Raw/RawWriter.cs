@@ -1,4 +1,3 @@
-using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Raw;
@@ -8,13 +7,11 @@ internal sealed class RawWriter : DiskWriter
     /// <summary><c>off</c> leaves zeros out of the file, <c>full</c> writes them, so that the file takes all its space at once.</summary>
     public const string PreallocationSetting = "preallocation";
 
-    private static readonly byte[] ZeroBytes = new byte[1 << 16];
     private readonly DiskSink _sink;
     private readonly DiskWriteOptions _options;
     private readonly bool _writesZeros;
-    private Stream _output = Stream.Null;
+    private ForwardOutput _output = new(Stream.Null);
     private long _length;
-    private long _position;
 
     public RawWriter(DiskSink sink, DiskWriteOptions options)
     {
@@ -28,8 +25,6 @@ internal sealed class RawWriter : DiskWriter
         };
     }
 
-    private bool LeavesHoles => _output.CanSeek && !_writesZeros;
-
     public override string Variant => RawFormat.Sparse;
 
     public override int SegmentSize => 1 << 20;
@@ -40,16 +35,11 @@ internal sealed class RawWriter : DiskWriter
     public override ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         _length = source.Length;
-        _output = _sink.Create(_sink.Name);
-        if (LeavesHoles && _output is FileStream file)
+        var stream = _sink.Create(_sink.Name);
+        if (!_writesZeros && stream is FileStream file)
             FileHoles.Allow(file.SafeFileHandle);
-        if (source.LogicalSectorSize != 512)
-        {
-            _options.Diagnostics?.Add(DiskDiagnostics.SectorSizeChanged.At(
-                new Location(_sink.Name),
-                $"{source.Name} has {source.LogicalSectorSize}-byte sectors, which a raw file cannot record; tell the target machine, or its partition table is not found"));
-        }
-
+        _output = new ForwardOutput(stream, _writesZeros);
+        SectorSizeLoss.Report("a raw file", _sink, source, _options);
         return default;
     }
 
@@ -58,36 +48,11 @@ internal sealed class RawWriter : DiskWriter
         for (var i = 0; i < segment.DataRanges.Length; i++)
         {
             var range = segment.DataRanges.Span[i];
-            await SkipToAsync(segment.Offset + range.Offset, cancellationToken).ConfigureAwait(false);
-            await _output.WriteAsync(segment.Data.Slice((int)range.Offset, (int)range.Length), cancellationToken).ConfigureAwait(false);
-            _position += range.Length;
+            await _output.WriteAsync(segment.Offset + range.Offset, segment.Data.Slice((int)range.Offset, (int)range.Length), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
-    {
-        if (LeavesHoles)
-            _output.SetLength(_length);
-        else
-            await SkipToAsync(_length, cancellationToken).ConfigureAwait(false);
-        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
-    }
+    public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default) => await _output.FinishAsync(_length, cancellationToken).ConfigureAwait(false);
 
     public override ValueTask DisposeAsync() => default;
-
-    private async ValueTask SkipToAsync(long position, CancellationToken cancellationToken)
-    {
-        if (LeavesHoles)
-        {
-            _output.Position = position;
-            _position = position;
-        }
-
-        while (_position < position)
-        {
-            var zeros = ZeroBytes.AsMemory(0, (int)Math.Min(ZeroBytes.Length, position - _position));
-            await _output.WriteAsync(zeros, cancellationToken).ConfigureAwait(false);
-            _position += zeros.Length;
-        }
-    }
 }
