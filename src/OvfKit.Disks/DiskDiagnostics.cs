@@ -26,7 +26,7 @@ public static class DiskDiagnostics
     /// <summary>The target is written in one pass to a place that cannot seek, which the format does not allow.</summary>
     public static readonly DiagnosticDescriptor NeedsSeek = new("OVF6007", DiagnosticSeverity.Error, "format cannot be written to a pipe");
 
-    /// <summary>The source has larger logical sectors than the target records.</summary>
+    /// <summary>The target records other logical sectors than the source has.</summary>
     public static readonly DiagnosticDescriptor SectorSizeChanged = new("OVF6008", DiagnosticSeverity.Warning, "logical sector size changed");
 
     /// <summary>A parent that is not the one the child was made on was taken because the caller asked for it.</summary>

@@ -15,19 +15,24 @@ public sealed class VhdxBuilder
     public static readonly Guid DiskSizeItem = new("2FA54224-CD1B-4876-B211-5DBED83BF4B8");
     public static readonly Guid DiskId = new("BECA12AB-B2E6-4523-93EF-C309E000C746");
     public static readonly Guid LogicalSector = new("8141BF1D-A96F-4709-BA47-F233A8FAAB5F");
+    public static readonly Guid ParentLocatorItem = new("A8D35F2D-B30B-454D-ABF7-D3D84834AB0C");
+    public static readonly Guid ParentLocatorType = new("B04AEFB7-D19E-4A81-B789-25B8E9445913");
     public static readonly Guid PhysicalSector = new("CDA348C7-445D-4471-9CC9-E9885251C556");
 
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(value => CrcOf((uint)value))];
+    private static readonly uint[][] CrcTables = MakeCrcTables();
 
     private readonly SparseBytes _file = new();
     private readonly Dictionary<long, ulong> _entries = [];
+    private readonly Dictionary<long, long> _bitmaps = [];
 
     public VhdxBuilder(long diskSize, int blockSize = MiB, int logicalSectorSize = 512, uint parameterFlags = 0)
     {
         BlockSize = blockSize;
+        SectorSize = logicalSectorSize;
         ChunkRatio = (1L << 23) * logicalSectorSize / blockSize;
         var blocks = (diskSize + blockSize - 1) / blockSize;
-        var batLength = Math.Max(1, ((((blocks + (blocks / ChunkRatio)) * 8) + MiB - 1) / MiB)) * MiB;
+        // Up to the end of the last chunk, which is what a child needs.
+        var batLength = Math.Max(1, (((((blocks / ChunkRatio) + 1) * (ChunkRatio + 1) * 8) + MiB - 1) / MiB)) * MiB;
         Regions = [(BatRegion, 3 * MiB, (uint)batLength, 1), (MetadataRegion, 2 * MiB, MiB, 1)];
         Next = (3 * MiB) + batLength;
         var parameters = new byte[8];
@@ -42,6 +47,8 @@ public sealed class VhdxBuilder
 
     public int BlockSize { get; }
 
+    public int SectorSize { get; }
+
     public long ChunkRatio { get; }
 
     /// <summary>Where the next block goes.</summary>
@@ -55,6 +62,10 @@ public sealed class VhdxBuilder
 
     public Guid LogGuid { get; set; }
 
+    public ushort LogVersion { get; set; }
+
+    public Guid DataWriteGuid { get; set; } = new([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
     public uint LogLength { get; set; } = MiB;
 
     public ulong LogOffset { get; set; } = MiB;
@@ -65,6 +76,68 @@ public sealed class VhdxBuilder
         _file.Write(Next, data);
         _file.SetLength(Math.Max(_file.Length, Next + BlockSize));
         return Entry(block, 6, Next / MiB, advance: BlockSize);
+    }
+
+    /// <summary>A child whose locator holds these keys and values.</summary>
+    public static VhdxBuilder Child(long diskSize, int blockSize, int logicalSectorSize, params (string Key, string Value)[] locator)
+    {
+        var builder = new VhdxBuilder(diskSize, blockSize, logicalSectorSize, parameterFlags: 2);
+        builder.Items.Add((ParentLocatorItem, Locator(locator), 4));
+        return builder;
+    }
+
+    public static byte[] Locator(params (string Key, string Value)[] pairs)
+    {
+        using var item = new MemoryStream();
+        using var texts = new MemoryStream();
+        item.Write(ParentLocatorType.ToByteArray());
+        item.Write([0, 0, (byte)pairs.Length, 0]);
+        var start = 20 + (pairs.Length * 12);
+        foreach (var (key, value) in pairs)
+        {
+            item.Write(BitConverter.GetBytes(start + (int)texts.Length));
+            item.Write(BitConverter.GetBytes(start + (int)texts.Length + (key.Length * 2)));
+            item.Write(BitConverter.GetBytes((ushort)(key.Length * 2)));
+            item.Write(BitConverter.GetBytes((ushort)(value.Length * 2)));
+            texts.Write(System.Text.Encoding.Unicode.GetBytes(key + value));
+        }
+
+        return [.. item.ToArray(), .. texts.ToArray()];
+    }
+
+    /// <summary>Stores sectors of a block that otherwise is the parent's. What the block holds in their place is noise.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="guest">Where the sectors' content is.</param>
+    /// <param name="sectors">The sectors, counted from the beginning of the disk.</param>
+    public VhdxBuilder Partial(long block, Guest guest, params long[] sectors)
+    {
+        var chunk = block / ChunkRatio;
+        if (!_bitmaps.TryGetValue(chunk, out var bitmap))
+        {
+            _bitmaps.Add(chunk, bitmap = Next);
+            BitmapEntry(chunk, ((ulong)(Next / MiB) << 20) | 6);
+            Next += MiB;
+        }
+
+        for (var at = 0; at < BlockSize; at += BlockSize / 16)
+            _file.Write(Next + at, [0xBA, 0xD0]);
+        foreach (var sector in sectors)
+        {
+            _file.Write(Next + (sector * SectorSize % BlockSize), guest.Bytes.Bytes(sector * SectorSize, SectorSize));
+            var bit = sector % (1L << 23);
+            _file.Write(bitmap + (bit / 8), [(byte)(_file.Bytes(bitmap + (bit / 8), 1)[0] | (1 << (int)(bit % 8)))]);
+        }
+
+        _file.SetLength(Math.Max(_file.Length, Next + BlockSize));
+        return Entry(block, 7, Next / MiB, advance: BlockSize);
+    }
+
+    /// <summary>Puts a log into the file, which then counts as not closed cleanly.</summary>
+    public VhdxBuilder With(VhdxLogBuilder log)
+    {
+        LogGuid = log.Id;
+        _file.Write((long)LogOffset, log.Ring);
+        return this;
     }
 
     /// <summary>Writes a table entry as it is told.</summary>
@@ -127,13 +200,29 @@ public sealed class VhdxBuilder
         BinaryPrimitives.WriteUInt32LittleEndian(structure[4..], Crc32C(structure));
     }
 
-    /// <summary>The checksum as its polynomial defines it, byte by byte.</summary>
+    /// <summary>The checksum as its polynomial defines it, eight bytes at a time with a table for each.</summary>
     public static uint Crc32C(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+        {
+            crc ^= BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+            crc = CrcTables[7][(byte)crc] ^ CrcTables[6][(byte)(crc >> 8)] ^ CrcTables[5][(byte)(crc >> 16)] ^ CrcTables[4][crc >> 24]
+                ^ CrcTables[3][bytes[4]] ^ CrcTables[2][bytes[5]] ^ CrcTables[1][bytes[6]] ^ CrcTables[0][bytes[7]];
+        }
+
         foreach (var value in bytes)
-            crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
+            crc = CrcTables[0][(byte)(crc ^ value)] ^ (crc >> 8);
         return ~crc;
+    }
+
+    // Table k holds the effect of a byte that k bytes follow.
+    private static uint[][] MakeCrcTables()
+    {
+        var tables = new uint[8][];
+        for (var k = 0; k < 8; k++)
+            tables[k] = [.. Enumerable.Range(0, 256).Select(value => k == 0 ? CrcOf((uint)value) : tables[0][(byte)tables[k - 1][value]] ^ (tables[k - 1][value] >> 8))];
+        return tables;
     }
 
     private static uint CrcOf(uint value)
@@ -149,7 +238,8 @@ public sealed class VhdxBuilder
         "head"u8.CopyTo(header);
         BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(8), sequence);
         header[16] = 1;
-        header[32] = 2;
+        DataWriteGuid.TryWriteBytes(header.AsSpan(32));
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(64), LogVersion);
         LogGuid.TryWriteBytes(header.AsSpan(48));
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(66), 1);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(68), LogLength);

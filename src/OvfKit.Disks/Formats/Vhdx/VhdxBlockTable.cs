@@ -1,21 +1,33 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
 namespace OvfKit.Disks.Formats.Vhdx;
 
-/// <summary>The block allocation table of a fixed or dynamic disk ([MS-VHDX] §2.5), read page by page.</summary>
+/// <summary>What an entry of the block table says of its block ([MS-VHDX] §2.5.1.1).</summary>
+internal enum VhdxBlockState : byte
+{
+    NotPresent = 0,
+    Undefined = 1,
+    Zero = 2,
+    Unmapped = 3,
+    FullyPresent = 6,
+    PartiallyPresent = 7,
+}
+
+/// <summary>The block allocation table ([MS-VHDX] §2.5), read page by page.</summary>
 internal sealed class VhdxBlockTable
 {
-    public const long Absent = -1;
+    public const int PageSize = 64 << 10;
 
-    private const int PageSize = 64 << 10;
     private const int EntriesPerPage = PageSize / sizeof(ulong);
     private const int CachedPages = 64;
+    private const ulong StateMask = 7;
 
-    // A table of this size is searched for overlaps when it is opened; a larger one would make opening slow.
-    private const long LargestCheckedTable = 16 << 20;
+    // Reads come in pieces of about a MiB; looking further for neighbours would cost more than it saves.
+    private const int MostJoined = 64;
 
     private readonly ByteSource _source;
     private readonly ByteRange _region;
@@ -33,10 +45,14 @@ internal sealed class VhdxBlockTable
         _pages = new PageCache(source, CachedPages);
         _chunkRatio = ChunkRatio(metadata.BlockSize, metadata.LogicalSectorSize);
         _blockCount = (metadata.DiskSize + metadata.BlockSize - 1) / metadata.BlockSize;
-        _entryCount = BatEntryCount(metadata.DiskSize, metadata.BlockSize, metadata.LogicalSectorSize);
+        _entryCount = BatEntryCount(metadata.DiskSize, metadata.BlockSize, metadata.LogicalSectorSize, metadata.Parent is not null);
     }
 
-    public static VhdxBlockTable Open(ByteSource source, VhdxRegions regions, VhdxHeader header, VhdxMetadata metadata)
+    /// <summary>Bytes of the file in which nothing is kept, in whole MiB.</summary>
+    public long UnusedBytes { get; private set; }
+
+    /// <summary>Checks the whole table once, whatever its size; its holes and zeros cost next to nothing.</summary>
+    public static VhdxBlockTable Open(ByteSource source, VhdxRegions regions, VhdxMetadata metadata)
     {
         var table = new VhdxBlockTable(source, regions.Bat, metadata);
         if (table._entryCount * sizeof(ulong) > regions.Bat.Length)
@@ -46,78 +62,124 @@ internal sealed class VhdxBlockTable
                 $"a disk of {metadata.DiskSize} bytes needs {table._entryCount} block table entries, but the table's region has only {regions.Bat.Length} bytes");
         }
 
-        if (table._entryCount * sizeof(ulong) <= LargestCheckedTable)
-            table.RefuseOverlaps([new(0, MiB), regions.Bat, regions.Metadata, new((long)header.LogOffset, header.LogLength)]);
+        table.Check(regions.Taken!);
         return table;
     }
 
     /// <summary>Finds a block and its neighbours of the same kind.</summary>
-    /// <returns>The file offset of the block or <see cref="Absent"/>, and how many blocks from it on are absent too or follow it in the file.</returns>
-    public (long Start, long Count) Find(long block)
+    /// <returns>Its state; the file offset of the block where it has one; and how many blocks from it on have the same state and, when fully present, follow it in the file.</returns>
+    public (VhdxBlockState State, long Start, long Count) Find(long block)
     {
-        var start = Place(block);
-        long count = 1;
-        // Looking on stops at the page's end, so that one question never reads more than one page.
-        for (var next = block + 1; next < _blockCount && Index(next) % EntriesPerPage != 0; next++, count++)
+        var index = Index(block);
+        var entry = Entry(index);
+        var state = State(index, entry);
+        // Looking on stops at the page's end and at the chunk's, so that one question never reads more than one page, and no entry of a bitmap.
+        var limit = (int)Math.Min(Math.Min(EntriesPerPage - (index % EntriesPerPage), _chunkRatio - (block % _chunkRatio)), _blockCount - block);
+        var neighbours = MemoryMarshal.Cast<byte, ulong>(Page(index / EntriesPerPage))[(int)(index % EntriesPerPage)..];
+        var count = 1;
+        switch (state)
         {
-            var expected = start == Absent ? Absent : start + (count * _metadata.BlockSize);
-            if (Place(next) != expected)
-                break;
+            case VhdxBlockState.FullyPresent:
+                var step = ((ulong)_metadata.BlockSize / MiB) << 20;
+                while (count < Math.Min(limit, MostJoined) && LittleEndian(neighbours[count]) == entry + ((ulong)count * step))
+                    count++;
+                return (state, Start(index, entry), count);
+            case VhdxBlockState.PartiallyPresent:
+                return (state, Start(index, entry), 1);
+            default:
+                var end = neighbours[..limit].IndexOfAnyExcept(neighbours[0]);
+                return (state, 0, end < 0 ? limit : end);
         }
-
-        return (start, count);
     }
+
+    /// <summary>Where the sector bitmap of a chunk of blocks is in the file ([MS-VHDX] §2.5.1.2).</summary>
+    public long FindBitmap(long chunk)
+    {
+        var index = (chunk * (_chunkRatio + 1)) + _chunkRatio;
+        var entry = Entry(index);
+        return (VhdxBlockState)(entry & StateMask) == VhdxBlockState.FullyPresent ? Start(index, entry) : throw Bad(
+            VhdxDiagnostics.BadBlockEntry, index, $"blocks of chunk {chunk} are partially present, but the entry of their sector bitmap has state {entry & StateMask}");
+    }
+
+    private static ulong LittleEndian(ulong stored) => BitConverter.IsLittleEndian ? stored : BinaryPrimitives.ReverseEndianness(stored);
 
     private long Index(long block) => block + (block / _chunkRatio);
 
-    private long Place(long block)
+    private byte[] Page(long page) =>
+        _pages.Get(page, _region.Offset + (page * PageSize), (int)Math.Min(PageSize, (_entryCount * sizeof(ulong)) - (page * PageSize)));
+
+    private ulong Entry(long index) => BinaryPrimitives.ReadUInt64LittleEndian(Page(index / EntriesPerPage).AsSpan((int)(index % EntriesPerPage) * sizeof(ulong)));
+
+    private VhdxBlockState State(long index, ulong entry)
     {
-        var index = Index(block);
-        var page = index / EntriesPerPage;
-        var pageOffset = page * PageSize;
-        var bytes = _pages.Get(page, _region.Offset + pageOffset, (int)Math.Min(PageSize, _region.Length - pageOffset));
-        return Place(index, BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan((int)(index % EntriesPerPage) * sizeof(ulong))));
+        var state = (VhdxBlockState)(entry & StateMask);
+        if (!Enum.IsDefined(state))
+            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which is none");
+        if (state == VhdxBlockState.PartiallyPresent && _metadata.Parent is null)
+            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which a disk without a parent cannot have");
+        return state;
     }
 
-    private long Place(long index, ulong entry)
+    private long Start(long index, ulong entry)
     {
-        switch (entry & 7)
-        {
-            // Not present, undefined, zero, unmapped: without a parent all of them read as zeros.
-            case 0 or 1 or 2 or 3:
-                return Absent;
-            case 6:
-                var start = (long)(entry >> 20) * MiB;
-                if (start < MiB || start >= _source.Length)
-                    throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry points to byte {start}, outside the file of {_source.Length} bytes; the file is cut off or damaged");
-                return start;
-            case var state:
-                throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {state}, which a disk without a parent cannot have");
-        }
+        var start = (long)(entry >> 20) * MiB;
+        if (start is < MiB or > MaxFileOffset)
+            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry points to byte {start}, where no block can be; the file is damaged, restore it from a copy");
+        return start < _source.Length ? start : throw _source.CutOff(start, _metadata.BlockSize);
     }
 
-    private void RefuseOverlaps(ReadOnlySpan<ByteRange> structures)
+    private void Check(IReadOnlyList<ByteRange> structures)
     {
-        var starts = new List<(long Start, long Index)>();
-        for (long block = 0; block < _blockCount; block++)
+        var space = new VhdxSpace();
+        foreach (var structure in structures)
+            space.TryTake(structure);
+        var page = new byte[(int)Math.Min(PageSize, _entryCount * sizeof(ulong))];
+        var end = _region.Offset + (_entryCount * sizeof(ulong));
+        var checkedChunk = -1L;
+        for (var at = _region.Offset; at < end;)
         {
-            var start = Place(block);
-            if (start == Absent)
-                continue;
-            starts.Add((start, Index(block)));
-            foreach (var structure in structures)
+            if (_source.NextData(at) is not { } data || data.Offset >= end)
+                break;
+            at = Math.Max(at, _region.Offset + ((data.Offset - _region.Offset) / PageSize * PageSize));
+            var bytes = page.AsSpan(0, (int)Math.Min(PageSize, end - at));
+            _source.ReadExactly(at, bytes);
+            var entries = MemoryMarshal.Cast<byte, ulong>(bytes);
+            for (var next = entries.IndexOfAnyExcept(0UL); next < entries.Length && next >= 0; next++)
             {
-                if (start < structure.End && structure.Offset < start + _metadata.BlockSize)
-                    throw Bad(VhdxDiagnostics.Overlap, Index(block), $"block {block} at byte {start} lies over the file's own tables");
+                var index = ((at - _region.Offset) / sizeof(ulong)) + next;
+                var (chunk, within) = Math.DivRem(index, _chunkRatio + 1);
+                var entry = LittleEndian(entries[next]);
+                var isBitmap = within == _chunkRatio;
+                // A child's table goes on to the end of its last chunk; what stands behind the last block counts for nothing.
+                if (!isBitmap && (chunk * _chunkRatio) + within >= _blockCount)
+                    continue;
+                if (isBitmap ? _metadata.Parent is null || (entry & StateMask) != (ulong)VhdxBlockState.FullyPresent : State(index, entry) < VhdxBlockState.FullyPresent)
+                    continue;
+                Take(space, new ByteRange(Start(index, entry), isBitmap ? MiB : _metadata.BlockSize), index, structures);
+                if (!isBitmap && (VhdxBlockState)(entry & StateMask) == VhdxBlockState.PartiallyPresent && chunk != checkedChunk)
+                {
+                    FindBitmap(chunk);
+                    checkedChunk = chunk;
+                }
             }
+
+            at += bytes.Length;
         }
 
-        starts.Sort();
-        for (var i = 1; i < starts.Count; i++)
+        UnusedBytes = Math.Max(0, (_source.Length / MiB) - space.Taken) * MiB;
+    }
+
+    private void Take(VhdxSpace space, ByteRange place, long index, IReadOnlyList<ByteRange> structures)
+    {
+        if (space.TryTake(place))
+            return;
+        foreach (var structure in structures)
         {
-            if (starts[i].Start - starts[i - 1].Start < _metadata.BlockSize)
-                throw Bad(VhdxDiagnostics.Overlap, starts[i].Index, $"two blocks share byte {starts[i].Start} of the file; the content of one of them is lost, restore the file from a copy");
+            if (place.Offset < structure.End && structure.Offset < place.End)
+                throw Bad(VhdxDiagnostics.Overlap, index, $"the block at byte {place.Offset} lies over the file's own tables");
         }
+
+        throw Bad(VhdxDiagnostics.Overlap, index, $"two blocks share bytes of the file from {place.Offset} on; the content of one of them is lost, restore the file from a copy");
     }
 
     private InvalidContentException Bad(DiagnosticDescriptor descriptor, long index, string message) =>

@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vhdx;
@@ -20,13 +21,13 @@ public sealed class VhdxFormat : DiskFormat
     public override string Name => "vhdx";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Extensions { get; } = [".vhdx"];
+    public override IReadOnlyList<string> Extensions { get; } = [".vhdx", ".avhdx"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<DiskVariant> Variants { get; } =
     [
         new(Dynamic, Uri),
-        new(Fixed, Uri, Writable: false),
+        new(Fixed, Uri),
     ];
 
     /// <inheritdoc/>
@@ -45,9 +46,33 @@ public sealed class VhdxFormat : DiskFormat
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(options);
-        WritableVariant(options.Variant);
-        WriteSettings.RefuseUnknown(this, options, VhdxWriter.BlockSizeSetting);
-        WriteSettings.RefuseParent(VhdxFormat.Dynamic, sink, options);
-        return new VhdxWriter(sink, options);
+        var variant = WritableVariant(options.Variant);
+        var settings = VhdxWriteSettings.Parse(this, options);
+        if (variant.Name == Fixed)
+        {
+            WriteSettings.RefuseParent(Fixed, sink, options);
+            return new VhdxFixedWriter(sink, options, settings);
+        }
+
+        return options.Parent switch
+        {
+            null => new VhdxWriter(sink, options, settings),
+            VhdxImage parent => new VhdxChildWriter(sink, options, settings, parent),
+            var other => throw VhdxDiagnostics.ParentMismatch.Unsupported(new Location(sink.Name), $"the parent of a VHDX must be a VHDX, but {other.Name} is {other.Format.Name}; convert the parent first"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Guid? ReadLinkId(ByteSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return VhdxHeader.Read(source, null).DataWriteGuid;
+    }
+
+    /// <exception cref="UnsupportedContentException">The sink cannot seek.</exception>
+    internal static void RefusePipe(DiskSink sink)
+    {
+        if (!sink.CanSeek)
+            throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(sink.Name), "the block table of a VHDX is filled in at the end; write to a file instead, or as vhdx:fixed");
     }
 }

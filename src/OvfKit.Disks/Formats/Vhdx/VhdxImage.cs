@@ -4,60 +4,80 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vhdx;
 
+/// <summary>A VHDX: fixed, dynamic or, with a parent, differencing.</summary>
 internal sealed class VhdxImage : DiskImage
 {
-    private readonly ByteSource _source;
+    private readonly ByteSource _content;
     private readonly VhdxMetadata _metadata;
     private readonly VhdxBlockTable _table;
+    private readonly VhdxSectorBitmap _bitmap;
 
-    private VhdxImage(VhdxFormat format, ByteSource source, VhdxMetadata metadata, VhdxBlockTable table)
-        : base(format, source.Name)
+    private VhdxImage(VhdxFormat format, ByteSource content, VhdxHeader header, VhdxMetadata metadata, VhdxBlockTable table, DiskImage? parent)
+        : base(format, content.Name)
     {
-        _source = source;
+        _content = content;
         _metadata = metadata;
         _table = table;
+        _bitmap = new VhdxSectorBitmap(content, table, metadata);
+        DataWriteId = header.DataWriteGuid;
         Variant = metadata.IsFixed ? VhdxFormat.Fixed : VhdxFormat.Dynamic;
         Length = metadata.DiskSize;
         BlockSize = metadata.BlockSize;
         LogicalSectorSize = metadata.LogicalSectorSize;
+        Id = metadata.DiskId;
+        Parent = parent;
     }
 
     public override IReadOnlyList<KeyValuePair<string, string>> Properties =>
     [
         new("block size", _metadata.BlockSize.ToString(CultureInfo.InvariantCulture)),
         new("disk id", _metadata.DiskId.ToString("D")),
+        new("data write id", DataWriteId.ToString("D")),
         new("logical sector size", _metadata.LogicalSectorSize.ToString(CultureInfo.InvariantCulture)),
         new("physical sector size", _metadata.PhysicalSectorSize.ToString(CultureInfo.InvariantCulture)),
+        .. _metadata.Parent is { } locator ? locator.Known : [],
     ];
+
+    /// <summary>By this id children know their parent; it changes with the guest bytes.</summary>
+    internal Guid DataWriteId { get; }
+
+    /// <summary>The size in bytes of the sectors the medium writes at once: 512 or 4096.</summary>
+    internal int PhysicalSectorSize => _metadata.PhysicalSectorSize;
 
     public static VhdxImage Open(VhdxFormat format, ByteSource source, DiskOpenOptions options)
     {
         var header = VhdxHeader.Read(source, options.Diagnostics);
-        if (header.LogGuid != Guid.Empty)
-        {
-            throw VhdxDiagnostics.LogNotEmpty.Unsupported(
-                Location.AtOffset(source.Name, (long)Math.Min(header.LogOffset, long.MaxValue)),
-                "the disk was not closed cleanly and its log holds changes that belong to the content; attach it once in Hyper-V (or run qemu-img check -r all on a copy) and try again");
-        }
+        var content = VhdxLog.Open(source, header, options);
+        var regions = VhdxRegions.Read(content, header, options.Diagnostics);
+        var metadata = VhdxMetadata.Read(content, regions.Metadata);
+        var table = VhdxBlockTable.Open(content, regions, metadata);
+        return new VhdxImage(format, content, header, metadata, table, VhdxParent.Open(source, metadata.Parent, options));
+    }
 
-        var regions = VhdxRegions.Read(source, header, options.Diagnostics);
-        var metadata = VhdxMetadata.Read(source, regions.Metadata);
-        if (metadata.HasParent)
-        {
-            throw VhdxDiagnostics.Differencing.Unsupported(
-                Location.AtOffset(source.Name, regions.Metadata.Offset),
-                "the disk holds only the changes to a parent disk; merge it into its parent in Hyper-V and convert the result");
-        }
-
-        return new VhdxImage(format, source, metadata, VhdxBlockTable.Open(source, regions, header, metadata));
+    protected internal override void CheckTables(DiagnosticBag findings)
+    {
+        if (_table.UnusedBytes > 0)
+            findings.Add(VhdxDiagnostics.UnusedSpace.At(new Location(Name), $"{_table.UnusedBytes} bytes of the file hold nothing of the disk; a compacted copy is shorter"));
     }
 
     protected override Run Locate(long offset)
     {
-        var block = offset / BlockSize;
         var within = offset % BlockSize;
-        var (start, count) = _table.Find(block);
+        var (state, start, count) = _table.Find(offset / BlockSize);
         var length = Math.Min((count * BlockSize) - within, Length - offset);
-        return start == VhdxBlockTable.Absent ? Run.Zeros(length) : Run.Stored(length, _source, start + within);
+        switch (state)
+        {
+            case VhdxBlockState.FullyPresent:
+                return Run.Stored(length, _content, start + within);
+            case VhdxBlockState.PartiallyPresent:
+                var (isOwn, same) = _bitmap.Find(offset);
+                length = Math.Min(length, same);
+                return isOwn ? Run.Stored(length, _content, start + within) : Run.FromParent(length);
+            case VhdxBlockState.NotPresent:
+                return Run.FromParent(length);
+            default:
+                // Undefined and unmapped blocks may read as anything; zeros give nothing away.
+                return Run.Zeros(length);
+        }
     }
 }

@@ -15,6 +15,9 @@ internal static class VhdxLayout
     public const int TableEntrySize = 32;
     public const long MaxDiskSize = 64L << 40;
 
+    /// <summary>No file of a disk of at most 64 TiB reaches as far as this, unless it is damaged.</summary>
+    public const long MaxFileOffset = 256L << 40;
+
     public static readonly Guid BatRegion = new("2DC27766-F623-4200-9D64-115E9BFD4A08");
     public static readonly Guid MetadataRegion = new("8B7CA206-4790-4B9A-B8FE-575F050F886E");
 
@@ -24,14 +27,18 @@ internal static class VhdxLayout
     public static readonly Guid LogicalSectorSize = new("8141BF1D-A96F-4709-BA47-F233A8FAAB5F");
     public static readonly Guid PhysicalSectorSize = new("CDA348C7-445D-4471-9CC9-E9885251C556");
     public static readonly Guid ParentLocator = new("A8D35F2D-B30B-454D-ABF7-D3D84834AB0C");
+    public static readonly Guid ParentLocatorType = new("B04AEFB7-D19E-4A81-B789-25B8E9445913");
 
     /// <summary>Payload blocks between two sector bitmap entries of the block table (§2.5).</summary>
     public static long ChunkRatio(int blockSize, int logicalSectorSize) => (1L << 23) * logicalSectorSize / blockSize;
 
-    /// <summary>Entries of the block table of a fixed or dynamic disk (§2.5): no bitmap entry follows the last payload block.</summary>
-    public static long BatEntryCount(long diskSize, int blockSize, int logicalSectorSize)
+    /// <summary>Entries of the block table (§2.5): a child has a bitmap entry for every chunk; without a parent none follows the last payload block.</summary>
+    public static long BatEntryCount(long diskSize, int blockSize, int logicalSectorSize, bool hasParent)
     {
         var blocks = (diskSize + blockSize - 1) / blockSize;
-        return blocks == 0 ? 0 : blocks + ((blocks - 1) / ChunkRatio(blockSize, logicalSectorSize));
+        var ratio = ChunkRatio(blockSize, logicalSectorSize);
+        if (hasParent)
+            return (blocks + ratio - 1) / ratio * (ratio + 1);
+        return blocks == 0 ? 0 : blocks + ((blocks - 1) / ratio);
     }
 }

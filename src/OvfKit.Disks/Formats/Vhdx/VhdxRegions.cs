@@ -6,33 +6,35 @@ using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 namespace OvfKit.Disks.Formats.Vhdx;
 
 /// <summary>The region table ([MS-VHDX] §2.2.3): where the block table and the metadata are.</summary>
-internal readonly record struct VhdxRegions(ByteRange Bat, ByteRange Metadata)
+/// <param name="Bat">The block table.</param>
+/// <param name="Metadata">The metadata.</param>
+/// <param name="Taken">All that the file's head lists, itself included; null for a new file.</param>
+internal readonly record struct VhdxRegions(ByteRange Bat, ByteRange Metadata, IReadOnlyList<ByteRange>? Taken = null)
 {
     private const int ChecksumOffset = 4;
     private const int FirstEntry = 16;
-    private const long MaxFileOffset = 1L << 62;
 
     public static VhdxRegions Read(ByteSource source, VhdxHeader header, DiagnosticBag? diagnostics)
     {
-        var bytes = new byte[RegionTableSize];
-        var offset = RegionTableOffset1;
-        source.ReadExactly(offset, bytes);
-        if (!IsSound(bytes))
+        var first = new byte[RegionTableSize];
+        var second = new byte[RegionTableSize];
+        source.ReadExactly(RegionTableOffset1, first);
+        source.ReadExactly(RegionTableOffset2, second);
+        var (firstIsSound, secondIsSound) = (IsSound(first), IsSound(second));
+        if (!firstIsSound && !secondIsSound)
         {
-            offset = RegionTableOffset2;
-            source.ReadExactly(offset, bytes);
-            if (!IsSound(bytes))
-            {
-                throw VhdxDiagnostics.BadRegionTable.Invalid(
-                    Location.AtOffset(source.Name, RegionTableOffset1),
-                    "neither region table has its signature, a sane count and a matching CRC-32C; the file is damaged, restore it from a copy");
-            }
-
-            diagnostics?.Add(VhdxDiagnostics.DamagedCopy.At(
-                Location.AtOffset(source.Name, RegionTableOffset1), "the first region table is damaged; the second one is used"));
+            throw VhdxDiagnostics.BadRegionTable.Invalid(
+                Location.AtOffset(source.Name, RegionTableOffset1),
+                "neither region table has its signature, a sane count and a matching CRC-32C; the file is damaged, restore it from a copy");
         }
 
-        return Parse(source, bytes, offset, header);
+        if (!firstIsSound)
+            diagnostics?.Add(VhdxDiagnostics.DamagedCopy.At(Location.AtOffset(source.Name, RegionTableOffset1), "the first region table is damaged; the second one is used"));
+        else if (!secondIsSound)
+            diagnostics?.Add(VhdxDiagnostics.DamagedCopy.At(Location.AtOffset(source.Name, RegionTableOffset2), "the second region table is damaged; the first one is used"));
+        else if (!first.AsSpan().SequenceEqual(second))
+            diagnostics?.Add(VhdxDiagnostics.DamagedCopy.At(Location.AtOffset(source.Name, RegionTableOffset2), "the second region table differs from the first one, which is used"));
+        return firstIsSound ? Parse(source, first, RegionTableOffset1, header) : Parse(source, second, RegionTableOffset2, header);
     }
 
     /// <summary>Writes the 64 KiB of the table with its checksum.</summary>
@@ -64,13 +66,8 @@ internal readonly record struct VhdxRegions(ByteRange Bat, ByteRange Metadata)
     {
         ByteRange? bat = null, metadata = null;
         var taken = new List<ByteRange> { new(0, MiB) };
-        if (header.LogLength > 0)
-        {
-            var log = new ByteRange((long)header.LogOffset, header.LogLength);
-            if (log.Offset < MiB || log.Offset > MaxFileOffset || log.Offset % MiB != 0 || log.Length % MiB != 0)
-                throw VhdxDiagnostics.BadHeader.Invalid(Location.AtOffset(source.Name, HeaderOffset1), "the log does not lie at a whole MiB behind the first one");
-            taken.Add(log);
-        }
+        if (header.Log.Length > 0)
+            taken.Add(header.Log);
 
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
         for (var i = 0; i < count; i++)
@@ -78,8 +75,10 @@ internal readonly record struct VhdxRegions(ByteRange Bat, ByteRange Metadata)
             var at = Location.AtOffset(source.Name, tableOffset + FirstEntry + (i * TableEntrySize));
             var entry = bytes.Slice(FirstEntry + (i * TableEntrySize), TableEntrySize);
             var place = new ByteRange(BinaryPrimitives.ReadInt64LittleEndian(entry[16..]), BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]));
-            if (place.Offset < MiB || place.Offset % MiB != 0 || place.Length % MiB != 0 || place.Length == 0 || place.Offset > source.Length - place.Length)
-                throw VhdxDiagnostics.BadRegionTable.Invalid(at, $"the region at byte {place.Offset} with {place.Length} bytes is not made of whole MiB within the file of {source.Length} bytes");
+            if (place.Offset < MiB || place.Offset % MiB != 0 || place.Length % MiB != 0 || place.Length == 0)
+                throw VhdxDiagnostics.BadRegionTable.Invalid(at, $"the region at byte {place.Offset} with {place.Length} bytes is not made of whole MiB behind the first one");
+            if (place.Offset > source.Length - place.Length)
+                throw source.CutOff(place.Offset, place.Length);
             if (taken.Exists(other => place.Offset < other.End && other.Offset < place.End))
                 throw VhdxDiagnostics.Overlap.Invalid(at, $"the region at byte {place.Offset} with {place.Length} bytes overlaps another structure");
             taken.Add(place);
@@ -96,6 +95,7 @@ internal readonly record struct VhdxRegions(ByteRange Bat, ByteRange Metadata)
         var table = Location.AtOffset(source.Name, tableOffset);
         return new VhdxRegions(
             bat ?? throw VhdxDiagnostics.BadRegionTable.Invalid(table, "the region table lists no block table"),
-            metadata ?? throw VhdxDiagnostics.BadRegionTable.Invalid(table, "the region table lists no metadata"));
+            metadata ?? throw VhdxDiagnostics.BadRegionTable.Invalid(table, "the region table lists no metadata"),
+            taken);
     }
 }

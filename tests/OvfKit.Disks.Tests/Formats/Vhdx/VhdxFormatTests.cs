@@ -13,10 +13,24 @@ public class VhdxFormatTests : DiskFormatConformance
 
     protected override bool WritesToPipes => false;
 
+    protected override bool WritesChildren => true;
+
     // Headers, region tables and metadata stand at multiples of 64 KiB, all else at whole MiB.
     protected override IEnumerable<long> Borders(SparseBytes file)
     {
         for (var at = 0L; at < file.Length; at += at < 4 << 20 ? 64 << 10 : 256 << 10)
             yield return at;
     }
+}
+
+public class VhdxFixedFormatTests : VhdxFormatTests
+{
+    protected override DiskWriteOptions Options => base.Options with { Variant = "fixed" };
+
+    protected override bool WritesToPipes => true;
+
+    protected override bool WritesChildren => false;
+
+    // The head is that of a dynamic disk: what matters here is where the blocks begin and end.
+    protected override IEnumerable<long> Borders(SparseBytes file) => Enumerable.Range(0, (int)(file.Length >> 20)).Select(mebibyte => (long)mebibyte << 20);
 }

@@ -177,6 +177,37 @@ public class VhdxImageTests
         Assert.Equal(512, Assert.Single(image.Extents()).Length);
     }
 
+    [Fact]
+    public void Overlaps_are_found_in_the_largest_table()
+    {
+        // 64 TiB of 1 MiB blocks: a table of 512 MiB, of which only what holds something is read.
+        var builder = new VhdxBuilder(64L << 40);
+        var last = (64L << 20) - 1;
+        builder.Block(3, [1]).Block(last / 2, [2]);
+        var sound = builder.Build().Clone();
+        using (var image = DiskFormats.BuiltIn.Open(sound.AsSource("disk.vhdx")))
+            Assert.Equal(64L << 40, image.Length);
+        Assert.True(sound.BytesRead < 2 * MiB, $"{sound.BytesRead} bytes were read");
+
+        builder.Entry(last, 6, (builder.Next / MiB) - 1);
+        var shared = Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.Open(builder.BuildSource()));
+        Assert.Equal(("OVF6305", Location.AtOffset("disk.vhdx", builder.EntryOffset(last))), (shared.Diagnostic.Id, shared.Diagnostic.Location));
+    }
+
+    [Fact]
+    public void Large_blocks_that_share_a_part_are_found_wherever_they_are()
+    {
+        foreach (var (first, second, overlap) in new[] { (100, 131, true), (100, 132, false), (132, 100, false), (131, 100, true), (64, 95, true), (64, 96, false), (127, 159, false), (4090, 4100, true) })
+        {
+            var file = new VhdxBuilder(64 * MiB, 32 * MiB).Entry(0, 6, first).Entry(1, 6, second).Build();
+            file.SetLength(5000L * MiB);
+            if (overlap)
+                Assert.Equal("OVF6305", Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.Open(file.AsSource("disk.vhdx"))).Diagnostic.Id);
+            else
+                DiskFormats.BuiltIn.Open(file.AsSource("disk.vhdx")).Dispose();
+        }
+    }
+
     private static DiskImage Check(VhdxBuilder builder, Guest truth)
     {
         var findings = new DiagnosticBag();

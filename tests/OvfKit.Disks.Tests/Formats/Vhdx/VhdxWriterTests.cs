@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vhdx;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.IO;
@@ -130,6 +131,51 @@ public class VhdxWriterTests
         Assert.Equal(2 * MiB, Region(file.Bytes(RegionTable1, 65536), BatRegion).Length);
         using var image = Open(file);
         Assert.Equal(new DiskExtent(0, 200L << 30, RunKind.Zero, 0), Assert.Single(image.Extents()));
+    }
+
+    [Theory, InlineData("512", "512"), InlineData("512", "4096"), InlineData("4096", "4096"), InlineData("4K", null), InlineData(null, "512")]
+    public async Task Sector_sizes_are_the_callers(string? logical, string? physical)
+    {
+        var guest = Guest.Empty(3 * MiB).Random(MiB - 100, 5000);
+        using var source = guest.OpenRaw();
+        var settings = DiskWriteOptions.Default.Settings;
+        if (logical is not null)
+            settings = settings.Add("logical-sector-size", logical);
+        if (physical is not null)
+            settings = settings.Add("physical-sector-size", physical);
+        var findings = new DiagnosticBag();
+        using var image = Open(await Written.WriteAsync(source, VhdxFormat.Instance, new() { Settings = settings, Diagnostics = findings }));
+
+        guest.AssertIn(image);
+        Assert.Equal(logical is "4096" or "4K" ? 4096 : 512, image.LogicalSectorSize);
+        Assert.Contains(new("physical sector size", physical ?? "4096"), image.Properties);
+        Assert.Equal(image.LogicalSectorSize == 4096 ? ["OVF6008"] : [], findings.Select(finding => finding.Id));
+    }
+
+    [Theory, InlineData("logical-sector-size", "1024"), InlineData("logical-sector-size", "0"), InlineData("physical-sector-size", "520"), InlineData("physical-sector-size", "")]
+    public void Other_sector_sizes_are_refused(string setting, string value) =>
+        Assert.Contains(setting, Assert.Throws<ArgumentException>(() => { VhdxFormat.Instance.CreateWriter(new StreamDiskSink("a.vhdx", Stream.Null), Written.With(setting, value)); }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Physical_sectors_below_logical_ones_are_refused() =>
+        Assert.Throws<ArgumentException>(() =>
+        {
+            VhdxFormat.Instance.CreateWriter(new StreamDiskSink("a.vhdx", Stream.Null), new() { Settings = Written.With("logical-sector-size", "4096").Settings.Add("physical-sector-size", "512") });
+        });
+
+    [Theory, InlineData("1M", 5L << 30, 5120), InlineData("32M", (40L << 20) + 512, 2), InlineData("256M", 512, 1), InlineData("1M", 0, 0)]
+    public async Task All_blocks_of_a_fixed_disk_are_there_and_in_order(string blockSize, long length, int blocks)
+    {
+        using var source = new FakeImage(length);
+        var file = await Written.WriteAsync(source, VhdxFormat.Instance, Written.With("block-size", blockSize) with { Variant = "fixed" });
+        var bat = Region(file.Bytes(RegionTable1, 65536), BatRegion);
+        using var image = Open(file);
+
+        Assert.Equal(bat.End + ((long)blocks * image.BlockSize), file.Length);
+        for (var block = 0L; block < blocks; block++)
+            Assert.Equal(((bat.End + (block * image.BlockSize)) / MiB << 20) | 6, file.Bytes(bat.Offset + ((block + (block / 4096)) * 8), 8).I64(0));
+        Assert.Equal(length, image.Length);
+        Assert.Equal(1, file.Bytes(Region(file.Bytes(RegionTable1, 65536), MetadataRegion).Offset + 65_536 + 4, 1)[0]);
     }
 
     private static async Task<SparseBytes> WriteAsync(Guest guest, DiskWriteOptions options)
