@@ -20,5 +20,5 @@ internal sealed record FormatName(DiskFormat Format, string? Variant)
     /// <exception cref="ArgumentException">The extension belongs to no format.</exception>
     public static FormatName ForTarget(string path) => DiskFormats.BuiltIn.FindByExtension(path) is { } format
         ? new FormatName(format, null)
-        : throw new ArgumentException($"the name \"{Path.GetFileName(path)}\" does not say which disk format to write; use an extension such as {string.Join(", ", DiskFormats.BuiltIn.Select(f => f.Extensions[0]))}, or --to FORMAT");
+        : throw new ArgumentException($"the name \"{Path.GetFileName(path)}\" does not say which disk format to write; use an extension such as {string.Join(", ", DiskFormats.BuiltIn.Where(f => f.Variants.Any(v => v.Writable)).Select(f => f.Extensions[0]))}, or --to FORMAT");
 }

@@ -73,13 +73,7 @@ internal sealed class Qcow2Writer : DiskWriter
             throw DiskDiagnostics.TooLarge.Unsupported(new Location(_sink.Name), $"{source.Name} has {source.Length} bytes, but clusters of {_clusterSize} bytes map at most {Qcow2Layout.LargestDisk(_clusterSize)}");
         if (!_sink.CanSeek)
             throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(_sink.Name), "the tables of a QCOW2 are filled in at the end; write to a file instead");
-        if (source.LogicalSectorSize != 512)
-        {
-            _options.Diagnostics?.Add(DiskDiagnostics.SectorSizeChanged.At(
-                new Location(_sink.Name),
-                $"{source.Name} has {source.LogicalSectorSize}-byte sectors, which a QCOW2 cannot record; tell the target machine, or its partition table is not found"));
-        }
-
+        SectorSizeLoss.Report("a QCOW2", _sink, source, _options);
         var layout = Qcow2Layout.Of(source.Length, _clusterSize);
         _header = new Qcow2Header
         {
