@@ -22,6 +22,8 @@ internal static class DiskFiles
             Snapshot = input.Snapshot,
             AcceptChangedParent = input.AcceptChangedParent,
             Recover = input.Recover,
+            Disk = input.Disk,
+            Unwrapping = new() { TempDirectory = input.TempDirectory },
         };
         if (input.Parent is { } parent)
             options = options with { Parent = Open(parent, new DiskInput(References: input.References, AcceptChangedParent: input.AcceptChangedParent), diagnostics, watch) };

@@ -19,6 +19,6 @@ internal sealed record FormatName(DiskFormat Format, string? Variant)
     /// <summary>The format that a target's name asks for.</summary>
     /// <exception cref="ArgumentException">The extension belongs to no format.</exception>
     public static FormatName ForTarget(string path) => DiskFormats.BuiltIn.FindByExtension(path) is { } format
-        ? new FormatName(format, null)
+        ? new FormatName(format, format.VariantByExtension(path))
         : throw new ArgumentException($"the name \"{Path.GetFileName(path)}\" does not say which disk format to write; use an extension such as {string.Join(", ", DiskFormats.BuiltIn.Where(f => f.Variants.Any(v => v.Writable)).Select(f => f.Extensions[0]))}, or --to FORMAT");
 }

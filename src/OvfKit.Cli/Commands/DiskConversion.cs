@@ -71,7 +71,7 @@ internal static class DiskConversion
         // A copy for the same use keeps its variant, where that can be written and the name does not ask for another format.
         var format = DiskFormats.BuiltIn.FindByExtension(target) ?? like.Format;
         var same = format == like.Format && format.Variants.Any(variant => variant.Writable && variant.Name.Equals(like.Variant, StringComparison.OrdinalIgnoreCase));
-        return new FormatName(format, same ? like.Variant : null);
+        return new FormatName(format, format.VariantByExtension(target) ?? (same ? like.Variant : null));
     }
 
     private static async Task VerifyAsync(DiskImage image, string target, DiskFormat format, DiskOutput output, DiagnosticBag diagnostics, CancellationToken cancellationToken)

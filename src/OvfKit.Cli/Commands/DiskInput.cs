@@ -8,9 +8,11 @@ namespace OvfKit.Cli.Commands;
 /// <param name="References">Folders beside the image's own in which files it names may be opened.</param>
 /// <param name="Snapshot">The internal snapshot to read.</param>
 /// <param name="AcceptChangedParent">Whether a parent that changed is taken all the same.</param>
-/// <param name="Recover">Whether lost tables are rebuilt.</param>
+/// <param name="Recover">Whether lost tables are rebuilt, and data with a wrong checksum is given.</param>
+/// <param name="Disk">Which disk of a file that holds several.</param>
+/// <param name="TempDirectory">Where compressed files are unpacked.</param>
 internal sealed record DiskInput(
-    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false);
+    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false, string? Disk = null, string? TempDirectory = null);
 
 /// <summary>The options that make up a <see cref="DiskInput"/>, made anew for each command.</summary>
 internal sealed class DiskInputOptions
@@ -20,14 +22,17 @@ internal sealed class DiskInputOptions
     private readonly Option<string[]> _references = new("--allow-references") { Description = "A folder, beside the image's own, in which files named inside the image may be opened. May be repeated.", HelpName = "DIR" };
     private readonly Option<string?> _snapshot = new("--snapshot") { Description = "The id or name of the internal snapshot to read instead of the current state.", HelpName = "NAME" };
     private readonly Option<bool> _acceptChangedParent = new("--accept-changed-parent") { Description = "Take a parent that changed after the child was made; the result may be damaged." };
-    private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, where the format allows." };
+    private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, and take data whose checksum is wrong, where the format allows." };
+    private readonly Option<string?> _disk = new("--disk") { Description = "Which disk of a file that holds several (XVA): its number, id or name.", HelpName = "DISK" };
+    private readonly Option<string?> _tempDirectory = new("--temp-dir") { Description = "The folder where a compressed disk is unpacked for the time of the work.", HelpName = "DIR" };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_from, _parent, _references, _snapshot, _acceptChangedParent, _recover])
+        foreach (var option in (Option[])[_from, _parent, _references, _snapshot, _acceptChangedParent, _recover, _disk, _tempDirectory])
             command.Options.Add(option);
     }
 
     public DiskInput Read(ParseResult parsed) => new(
-        parsed.GetValue(_from), parsed.GetValue(_parent), parsed.GetValue(_references), parsed.GetValue(_snapshot), parsed.GetValue(_acceptChangedParent), parsed.GetValue(_recover));
+        parsed.GetValue(_from), parsed.GetValue(_parent), parsed.GetValue(_references), parsed.GetValue(_snapshot), parsed.GetValue(_acceptChangedParent), parsed.GetValue(_recover),
+        parsed.GetValue(_disk), parsed.GetValue(_tempDirectory));
 }

@@ -37,6 +37,33 @@ public class DiskCommandTests
     }
 
     [Fact]
+    public void A_disk_that_is_a_folder_is_written_read_and_described()
+    {
+        using var folder = WithDisk(out var bytes);
+        Cli.RunDone(folder.Path, "convert", "disk.raw", "disk.hdd", "--verify");
+        Cli.RunDone(folder.Path, "convert", "disk.hdd", "disk.hds");
+        Cli.RunDone(folder.Path, "convert", "disk.hds", "back.raw");
+
+        Assert.True(File.Exists(folder["disk.hdd/DiskDescriptor.xml"]));
+        Assert.Equal(bytes, File.ReadAllBytes(folder["back.raw"]));
+        Assert.Contains("bundle", Cli.RunDone(folder.Path, "info", "disk.hdd"), StringComparison.Ordinal);
+        Assert.Contains("expanding", Cli.RunDone(folder.Path, "info", "disk.hds"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_compressed_disk_is_unpacked_where_the_user_wants()
+    {
+        using var folder = WithDisk(out var bytes);
+        Directory.CreateDirectory(folder["temp"]);
+        ForeignTool.Require("gzip").RunIn(folder.Path, "disk.raw");
+        Cli.RunDone(folder.Path, "convert", "disk.raw.gz", "copy.raw", "--temp-dir", "temp");
+
+        Assert.Equal(bytes, File.ReadAllBytes(folder["copy.raw"]));
+        Assert.Empty(Directory.GetFileSystemEntries(folder["temp"]));
+        Assert.NotEqual(0, Cli.Run(folder.Path, "convert", "disk.raw.gz", "other.raw", "--temp-dir", "missing").ExitCode);
+    }
+
+    [Fact]
     public void Map_lists_and_draws_where_the_data_is()
     {
         using var folder = WithDisk(out _);
