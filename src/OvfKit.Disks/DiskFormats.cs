@@ -4,6 +4,8 @@ using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Parallels;
 using OvfKit.Disks.Formats.Qcow2;
 using OvfKit.Disks.Formats.Raw;
+using OvfKit.Disks.Formats.Vdi;
+using OvfKit.Disks.Formats.Vhd;
 using OvfKit.Disks.Formats.Vhdx;
 using OvfKit.Disks.Formats.Vmdk;
 using OvfKit.Disks.Formats.Xva;
@@ -21,7 +23,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     private DiskFormats(ImmutableArray<DiskFormat> formats) => _formats = formats;
 
     /// <summary>The formats of this library, in the order in which they are tried.</summary>
-    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, Qcow2Format.Instance, OldQemuFormat.Qcow, OldQemuFormat.Qed, ParallelsFormat.Instance, XvaFormat.Instance, RawFormat.Instance]);
+    public static DiskFormats BuiltIn { get; } = new([VmdkFormat.Instance, VhdxFormat.Instance, VdiFormat.Instance, Qcow2Format.Instance, OldQemuFormat.Qcow, OldQemuFormat.Qed, ParallelsFormat.Instance, XvaFormat.Instance, VhdFormat.Instance, RawFormat.Instance]);
 
     /// <inheritdoc/>
     public int Count => _formats.Length;

@@ -19,6 +19,15 @@ public abstract partial class DiskFormatConformance
     /// <summary>The largest disk the format holds, or null where only the file system sets a limit.</summary>
     protected virtual long? LargestDisk => null;
 
+    /// <summary>The largest disk that is worth writing into memory: some formats have tables that grow with the disk.</summary>
+    protected virtual long LargestWritten => LargestDisk ?? 1L << 50;
+
+    /// <summary>How the largest disk is written; the settings that make small images of small disks make large tables of it.</summary>
+    protected virtual DiskWriteOptions LargestOptions => DiskWriteOptions.Default with { Id = Written.Id, Variant = Options.Variant };
+
+    /// <summary>Whether a disk of no bytes can be written, though nobody can use it.</summary>
+    protected virtual bool HoldsEmptyDisks => true;
+
     protected virtual bool DetectedByContent => true;
 
     /// <summary>Whether an image has a place for an id, so that no two are equal.</summary>
@@ -38,6 +47,8 @@ public abstract partial class DiskFormatConformance
     [Theory, MemberData(nameof(Disks))]
     public async Task A_written_disk_reads_back_byte_for_byte(string name)
     {
+        if (await IsRefusedAsync(name))
+            return;
         var guest = Guest.Make(name);
         using var image = await WriteAndOpenAsync(guest);
 
@@ -49,6 +60,8 @@ public abstract partial class DiskFormatConformance
     [Theory, MemberData(nameof(Disks))]
     public async Task The_format_is_known_by_content_alone(string name)
     {
+        if (await IsRefusedAsync(name))
+            return;
         var file = await WriteAsync(Guest.Make(name));
 
         Assert.Same(DetectedByContent ? Format : null, DiskFormats.BuiltIn.Detect(file.AsSource("misleading.txt")));
@@ -57,6 +70,8 @@ public abstract partial class DiskFormatConformance
     [Theory, MemberData(nameof(Disks))]
     public async Task Extents_cover_the_disk_and_agree_with_reads(string name)
     {
+        if (await IsRefusedAsync(name))
+            return;
         var guest = Guest.Make(name);
         using var image = await WriteAndOpenAsync(guest);
 
@@ -175,6 +190,8 @@ public abstract partial class DiskFormatConformance
     [Theory, MemberData(nameof(Disks))]
     public async Task The_same_id_gives_the_same_bytes_however_many_threads_work(string name)
     {
+        if (await IsRefusedAsync(name))
+            return;
         var first = await WriteAsync(Guest.Make(name), copy: new CopyOptions { Parallelism = 1 });
         var second = await WriteAsync(Guest.Make(name), copy: new CopyOptions { Parallelism = 7 });
 
@@ -194,6 +211,8 @@ public abstract partial class DiskFormatConformance
     [Theory, InlineData("empty"), InlineData("patterns"), InlineData("odd sectors"), InlineData("zero length")]
     public async Task A_pipe_gets_the_bytes_of_the_file_or_is_refused(string name)
     {
+        if (await IsRefusedAsync(name))
+            return;
         using var source = Guest.Make(name).OpenRaw();
         if (!WritesToPipes)
         {
@@ -235,10 +254,10 @@ public abstract partial class DiskFormatConformance
     [Fact]
     public async Task A_disk_of_the_largest_size_works()
     {
-        var length = LargestDisk ?? 1L << 50;
+        var length = LargestWritten;
         var guest = Guest.Empty(length).Random(0, 512).Random((length / 2) - 100, 300).Random(length - 512, 512);
         using var source = guest.OpenRaw();
-        var file = await Written.WriteAsync(source, Format, Options);
+        var file = await Written.WriteAsync(source, Format, LargestOptions);
         using var image = Open(file);
 
         guest.AssertIn(image);
@@ -309,6 +328,19 @@ public abstract partial class DiskFormatConformance
     {
         using var source = guest.OpenRaw();
         return await Written.WriteAsync(source, Format, options ?? Options, copy);
+    }
+
+    // A format that holds no empty disk says so before it makes a file.
+    private async Task<bool> IsRefusedAsync(string name)
+    {
+        if (HoldsEmptyDisks || name != "zero length")
+            return false;
+        using var source = Guest.Make(name).OpenRaw();
+        var sink = new RecordingSink("disk.x", new SparseBytes().AsStream());
+        await using var writer = Format.CreateWriter(sink, Options);
+        await Assert.ThrowsAsync<UnsupportedContentException>(() => DiskCopy.CopyAsync(source, writer, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Empty(sink.Created);
+        return true;
     }
 
     private async Task<DiskImage> WriteAndOpenAsync(Guest guest)

@@ -28,7 +28,7 @@ public class ImageMatrixTests
         foreach (var row in rows)
         {
             var (file, format, variant, size, sha) = (row[0], row[1], row[2], row[4], row[5]);
-            if (format is not ("vmdk" or "vhdx" or "qcow2" or "qcow" or "qed" or "parallels" or "raw"))
+            if (format is not ("vmdk" or "vhdx" or "vpc" or "vdi" or "qcow2" or "qcow" or "qed" or "parallels" or "raw"))
                 continue;
             try
             {
@@ -48,7 +48,7 @@ public class ImageMatrixTests
         }
 
         Assert.Empty(wrong);
-        foreach (var variant in (string[])["raw holes", "qcow", "qed", "parallels v2", "parallels v2,cluster64K", .. Vmdk, .. Vhdx, .. Qcow2])
+        foreach (var variant in (string[])["raw holes", "raw split-10M", "qcow", "qed", "parallels v2", "parallels v2,cluster64K", "vpc dynamic,force_size", "vpc fixed,chs-rounded", "vdi dynamic", "vdi static", .. Vmdk, .. Vhdx, .. Qcow2])
             Assert.Contains(variant, right);
     }
 

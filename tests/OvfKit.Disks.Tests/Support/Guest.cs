@@ -99,6 +99,11 @@ public sealed class Guest
     /// <summary>Whether the whole image holds exactly these bytes; for disks that fit in memory.</summary>
     public bool Equals(DiskImage image) => image.Length == Length && DiskAssert.Bytes(image).AsSpan().SequenceEqual(Bytes.ToArray());
 
+    /// <summary>The numbers of the blocks of a size that were written to, ascending.</summary>
+    public IEnumerable<int> Blocks(int blockSize) => Bytes.Data()
+        .SelectMany(data => Enumerable.Range((int)(data.Offset / blockSize), (int)((data.End - 1) / blockSize) - (int)(data.Offset / blockSize) + 1))
+        .Distinct();
+
     /// <summary>Ranges that together touch every byte of a small disk, and every byte of data of a large one.</summary>
     public IEnumerable<(long Offset, int Length)> Places()
     {

@@ -6,6 +6,9 @@ public static class Written
     /// <summary>The id that makes written images repeatable.</summary>
     public static readonly Guid Id = new("0f0e0d0c-0b0a-0908-0706-050403020100");
 
+    /// <summary>The time that makes written images repeatable.</summary>
+    public static readonly DateTimeOffset Time = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+
     public static async Task<SparseBytes> WriteAsync(
         DiskImage source, DiskFormat format, DiskWriteOptions? options = null, CopyOptions? copy = null, bool canSeek = true)
     {
@@ -22,7 +25,7 @@ public static class Written
 
     /// <summary>Options with one setting.</summary>
     public static DiskWriteOptions With(string setting, string value) =>
-        new() { Id = Id, Settings = DiskWriteOptions.Default.Settings.Add(setting, value) };
+        new() { Id = Id, Time = Time, Settings = DiskWriteOptions.Default.Settings.Add(setting, value) };
 
     private sealed class MemorySink(string name, string mainName, SparseBytes main, bool canSeek) : DiskSink
     {
