@@ -58,6 +58,15 @@ internal sealed class VdiBlockMap
         return (entry, count);
     }
 
+    /// <summary>The number of blocks the image holds; reads the whole map.</summary>
+    public long CountStored()
+    {
+        var stored = 0L;
+        for (var block = 0L; block < _count; block++)
+            stored += Entry(block) < Zero ? 1 : 0;
+        return stored;
+    }
+
     /// <summary>The file offset of a block's guest bytes.</summary>
     public long OffsetOf(uint entry) => _header.DataOffset + (entry * ((long)_header.BlockSize + _header.BlockExtra)) + _header.BlockExtra;
 

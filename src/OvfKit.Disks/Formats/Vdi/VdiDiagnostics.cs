@@ -25,6 +25,9 @@ public static class VdiDiagnostics
     /// <summary>A disk without a sector was to be written, which VirtualBox refuses.</summary>
     public static readonly DiagnosticDescriptor EmptyDisk = new("OVF6406", DiagnosticSeverity.Error, "VDI cannot hold a disk of no bytes", Header);
 
+    /// <summary>The header counts other blocks than the map lists. Found only when an image is checked; reading does not depend on it.</summary>
+    public static readonly DiagnosticDescriptor WrongCount = new("OVF6407", DiagnosticSeverity.Warning, "VDI counts its blocks wrongly", Header);
+
     /// <summary>Every code of this family.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [BadHeader, UnsupportedHeader, BadBlockEntry, Overlap, ParentMismatch, EmptyDisk];
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [BadHeader, UnsupportedHeader, BadBlockEntry, Overlap, ParentMismatch, EmptyDisk, WrongCount];
 }

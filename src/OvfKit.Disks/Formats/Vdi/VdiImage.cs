@@ -57,6 +57,16 @@ internal sealed class VdiImage : DiskImage
         return new VdiImage(format, source, header, map, VdiParent.Open(source, header, options));
     }
 
+    protected internal override void CheckTables(DiagnosticBag findings)
+    {
+        var stored = _map.CountStored();
+        if (stored != _header.AllocatedCount)
+        {
+            findings.Add(VdiDiagnostics.WrongCount.At(
+                Location.AtOffset(_source.Name, 388), $"the header counts {_header.AllocatedCount} blocks, the map lists {stored}; VirtualBox would put new blocks over old ones or leave room unused, so convert the disk into a new image"));
+        }
+    }
+
     protected override Run Locate(long offset)
     {
         var (entry, count) = _map.Find(offset / BlockSize);

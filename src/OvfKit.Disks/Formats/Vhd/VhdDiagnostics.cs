@@ -37,12 +37,9 @@ public static class VhdDiagnostics
     /// <summary>Size and geometry of a disk differ, and some programs go by the wrong one.</summary>
     public static readonly DiagnosticDescriptor SizesDiffer = new("OVF6210", DiagnosticSeverity.Info, "VHD size and geometry differ", $"{Specification}, CHS Calculation");
 
-    /// <summary>A written disk was made longer than its source, because its target wants multiples of a unit.</summary>
-    public static readonly DiagnosticDescriptor Padded = new("OVF6211", DiagnosticSeverity.Warning, "disk padded with zeros");
-
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        BadFooter, DamagedFooter, UnsupportedFooter, BadDynamicHeader, BadBlockEntry, Overlap, ParentMismatch, BadLocator, GeometryDecides, SizesDiffer, Padded,
+        BadFooter, DamagedFooter, UnsupportedFooter, BadDynamicHeader, BadBlockEntry, Overlap, ParentMismatch, BadLocator, GeometryDecides, SizesDiffer,
     ];
 }

@@ -40,7 +40,7 @@ internal sealed class VhdTarget
             throw DiskDiagnostics.TooLarge.Unsupported(new Location(_sink.Name), $"{source.Name} has {source.Length} bytes, but a VHD holds at most 2040 GiB; VHDX holds more");
         if (missing > 0)
         {
-            _options.Diagnostics?.Add(VhdDiagnostics.Padded.At(
+            _options.Diagnostics?.Add(DiskDiagnostics.Padded.At(
                 new Location(_sink.Name), $"{missing} zero bytes were added at the end, so that the disk of {source.Length} bytes is made of whole units of {_unit}; a GPT keeps its second header before them"));
         }
 

@@ -50,7 +50,8 @@ internal sealed class VhdWriter : DiskWriter
 
     public override int SegmentSize => _blockSize < 1 << 20 ? _blockSize : 1 << 20;
 
-    public override int ZeroGranularity => Page;
+    // Blocks are allocated whole, so finer holes would not make the file shorter; a child keeps single pages.
+    public override int ZeroGranularity => _parent is null ? 64 << 10 : Page;
 
     public override async ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,7 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vdi;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Tests.Formats.Vdi;
@@ -53,6 +54,11 @@ public class VdiDiagnosticsTests
         {
             await using var writer = VdiFormat.Instance.CreateWriter(new StreamDiskSink("disk.x", Stream.Null), new() { Diagnostics = findings });
             await writer.BeginAsync(new FakeImage(0), TestContext.Current.CancellationToken);
+        }),
+        new("a wrong count of blocks", VdiDiagnostics.WrongCount, Location.AtOffset("disk.vdi", 388), async findings =>
+        {
+            using var image = DiskFormats.BuiltIn.Open(new VdiBuilder(4 * MiB) { Allocated = 3 }.Block(1, [1]).Block(2, [1]).Entry(3, uint.MaxValue - 1).BuildSource(), new() { Diagnostics = findings });
+            await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
         }),
     ];
 

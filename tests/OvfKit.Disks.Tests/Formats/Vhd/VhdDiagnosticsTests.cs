@@ -86,13 +86,6 @@ public class VhdDiagnosticsTests
         Built("a disk of an old qemu", VhdDiagnostics.GeometryDecides, Footer, b => (b.Creator, b.Geometry) = ("qemu", (10, 4, 17))),
         .. new[] { "vbox", "d2v\0", "wa\0\0", "vs  " }.Select(creator =>
             Built($"a disk of {creator}", VhdDiagnostics.SizesDiffer, Footer, b => (b.Creator, b.Geometry) = (creator, (10, 4, 17)))),
-
-        new("a disk for Azure", VhdDiagnostics.Padded, new Location("disk.x"), async findings =>
-        {
-            await using var stream = new SparseBytes().AsStream();
-            await using var writer = VhdFormat.Instance.CreateWriter(new StreamDiskSink("disk.x", stream), Written.With("align", "1M") with { Variant = "fixed", Diagnostics = findings });
-            await writer.BeginAsync(new FakeImage(MiB + 512), TestContext.Current.CancellationToken);
-        }),
     ];
 
     public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];

@@ -53,7 +53,7 @@ public class VhdWriterTests
         image.Read(guest.Length, padding);
         Assert.DoesNotContain(padding, value => value != 0);
         var finding = Assert.Single(findings);
-        Assert.Equal("OVF6211", finding.Id);
+        Assert.Equal("OVF6015", finding.Id);
         Assert.Contains($"{padding.Length} zero bytes", finding.Message, StringComparison.Ordinal);
         Assert.Equal(0, image.Length % (unit * MiB));
         if (variant == "fixed")
