@@ -39,6 +39,8 @@ public class VmdkSplitFlatTests : VmdkMonolithicFlatTests
     protected override DiskWriteOptions Options => Written.With("extent-size", "5440K") with { Variant = "twoGbMaxExtentFlat" };
 
     protected override long? LargestDisk => 999 * (5440L << 10);
+
+    protected override DiskWriteOptions LargestOptions => Options;
 }
 
 public class VmdkSplitSparseTests : VmdkSplitFlatTests
