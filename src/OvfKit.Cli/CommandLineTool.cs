@@ -20,6 +20,7 @@ internal static class CommandLineTool
             VerifyCommand.Create(),
             ValidateCommand.Create(),
             ConvertCommand.Create(),
+            SignCommand.Create(),
             DiskCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -14,7 +14,7 @@ internal static class ConvertCommand
         var version = SharedOptions.Version();
         var input = new DiskInputOptions();
         var output = new DiskOutputOptions();
-        var sha = new Option<string>("--sha") { Description = "The digest of the new manifest: sha1, sha256 or sha512.", DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
+        var sha = SharedOptions.Sha("The digest of the new manifest and its signature: sha1, sha256 or sha512.");
         var skipManifestCheck = new Option<bool>("--skip-manifest-check") { Description = "Convert without comparing the source with its manifest." };
 
         var command = new Command("convert", "Convert a package or a disk image. The source is never changed; the target appears only when it is complete.")
@@ -23,10 +23,13 @@ internal static class ConvertCommand
         };
         input.AddTo(command);
         output.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        var signing = SigningOptions.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var arguments = new ConvertArguments(input.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck));
-            return RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken);
+            using var signer = signing.Load(parsed, SharedOptions.ParseSha(parsed.GetRequiredValue(sha)));
+            var arguments = new ConvertArguments(
+                input.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer);
+            return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
@@ -41,6 +44,8 @@ internal static class ConvertCommand
             return PackageConversion.RunAsync(source, target, arguments, cancellationToken);
         }
 
+        if (arguments.Signer is not null)
+            throw new ArgumentException($"only a package can be signed, but {source} is a disk");
         if (arguments.DiskFormat is not null)
             throw new ArgumentException($"--disk-format is for a package, but {source} is a disk; use --to");
         if (arguments.Version is not null)

@@ -20,14 +20,13 @@ internal static class PackageConversion
             Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.LevelOrDefault, Settings = arguments.Output.Settings },
             Copy = arguments.Output.Copy,
             Version = arguments.Version,
-            Algorithm = ManifestAlgorithm.Find(arguments.Sha) ?? throw new ArgumentException($"--sha {arguments.Sha}: expected sha1, sha256 or sha512"),
+            Algorithm = SharedOptions.ParseSha(arguments.Sha),
+            Signer = arguments.Signer,
             VerifyManifest = !arguments.SkipManifestCheck,
             Diagnostics = diagnostics,
         };
 
-        PackageSink sink = Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase)
-            ? new OvaSink(target, arguments.Output.Force)
-            : new FolderSink(target, arguments.Output.Force);
+        var sink = PackageRewriting.OpenSink(target, arguments.Output.Force);
         ConvertReport report;
         await using (sink.ConfigureAwait(false))
         {

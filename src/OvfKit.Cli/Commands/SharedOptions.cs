@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
+using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 
@@ -47,6 +48,13 @@ internal static class SharedOptions
             }
         },
     };
+
+    public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
+
+    /// <summary>The digest of a name.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public static ManifestAlgorithm ParseSha(string name) =>
+        ManifestAlgorithm.Find(name) ?? throw new ArgumentException($"--sha {name}: expected sha1, sha256 or sha512");
 
     /// <summary>Turns KEY=VALUE pairs into settings.</summary>
     /// <exception cref="ArgumentException">A pair has no equals sign or a key stands there twice.</exception>

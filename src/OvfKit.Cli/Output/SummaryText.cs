@@ -53,8 +53,23 @@ internal static class SummaryText
         var report = new Report().Heading(verification.Name);
         foreach (var file in verification.Files)
             report.Row(file.Name, file.Algorithm is null ? file.Verdict : $"{file.Verdict} ({file.Algorithm})");
+        if (verification.Signature is { } signature)
+            Add(report.Heading("Signature"), signature);
         return report.ToString();
     }
+
+    private static void Add(Report report, SignatureSummary signature) => report
+        .Row("signature", signature.Algorithm is null ? signature.Signature : $"{signature.Signature} ({signature.Algorithm})")
+        .Row("CMS signature", signature.Cms)
+        .Row("chain", signature.Chain)
+        .Row("validity", signature.Validity)
+        .Row("key usage", signature.KeyUsage)
+        .Row("revocation", signature.Revocation)
+        .Row("signer", signature.Signer?.Subject)
+        .Row("issuer", signature.Signer?.Issuer)
+        .Row("fingerprint", signature.Signer is { } signer ? $"SHA256 {signer.Fingerprint}" : null)
+        .Row("valid", signature.Signer is { } dated ? string.Create(CultureInfo.InvariantCulture, $"{dated.NotBefore:yyyy-MM-dd} to {dated.NotAfter:yyyy-MM-dd}") : null)
+        .Row("trusted by", signature.Anchor?.Subject);
 
     private static string Describe(PackageDiskSummary disk)
     {

@@ -1,15 +1,17 @@
 using OvfKit.Packaging;
+using OvfKit.Signing;
 
 namespace OvfKit.Cli.Output;
 
 /// <summary>What <c>verify</c> says.</summary>
-internal sealed record VerifySummary(string Name, bool Intact, IReadOnlyList<VerifiedFileSummary> Files, IReadOnlyList<Finding> Findings)
+internal sealed record VerifySummary(string Name, bool Intact, IReadOnlyList<VerifiedFileSummary> Files, SignatureSummary? Signature, IReadOnlyList<Finding> Findings)
 {
-    public static VerifySummary Of(string name, PackageVerification verification) => new(
+    public static VerifySummary Of(string name, PackageVerification verification, SignatureVerification signature) => new(
         name,
         verification.IsIntact,
         [.. verification.Files.Select(file => new VerifiedFileSummary(file.Name, file.Algorithm?.Name, Word(file.Verdict)))],
-        Finding.Of(verification.Diagnostics));
+        SignatureSummary.Of(signature),
+        Finding.Of(verification.Diagnostics.Concat(signature.Diagnostics)));
 
     public static string Word(FileVerdict verdict) => verdict switch
     {

@@ -1,6 +1,7 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
 using OvfKit.Packaging;
+using OvfKit.Signing;
 
 namespace OvfKit.Conversion;
 
@@ -24,6 +25,9 @@ public sealed record ConvertOptions
 
     /// <summary>The digest of the new manifest.</summary>
     public ManifestAlgorithm Algorithm { get; init; } = ManifestAlgorithm.Sha256;
+
+    /// <summary>Signs the new manifest; null leaves the package without a signature, unless it keeps all its bytes and with them the one it has.</summary>
+    public PackageSigner? Signer { get; init; }
 
     /// <summary>Whether the source is compared with its manifest, if it has one. Each file is hashed while it is converted.</summary>
     public bool VerifyManifest { get; init; } = true;

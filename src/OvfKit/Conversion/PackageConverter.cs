@@ -15,7 +15,7 @@ public static class PackageConverter
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What was done, with the findings.</returns>
     /// <remarks>In the descriptor only names, sizes, formats and what contradicts the images change. Files the descriptor does not list are copied too.
-    /// The manifest is written anew; a signature is kept only where the package keeps all its bytes.</remarks>
+    /// The manifest is written anew; a signature is kept only where the package keeps all its bytes and no new one is asked for.</remarks>
     /// <exception cref="IntegrityException">A file is not what the manifest says, or is missing.</exception>
     /// <exception cref="InvalidContentException">The package or a disk in it is damaged or incomplete.</exception>
     /// <exception cref="UnsupportedContentException">A disk cannot be read, or the target format cannot hold it.</exception>
@@ -41,10 +41,10 @@ public static class PackageConverter
             ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write
             : async (stream, token) => disks.Add(await ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false)))));
 
-        var keepsSignature = source.CertificateEntry is not null && source.ManifestEntry is not null && update.ChangesNothing;
+        var keepsSignature = options.Signer is null && source.CertificateEntry is not null && source.ManifestEntry is not null && update.ChangesNothing;
         if (keepsSignature)
             parts = [Verbatim(source.ManifestEntry!), Verbatim(source.CertificateEntry!), .. parts];
-        else if (source.CertificateEntry is { } certificate)
+        else if (options.Signer is null && source.CertificateEntry is { } certificate)
             diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location,
                 "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));
 
@@ -63,6 +63,7 @@ public static class PackageConverter
                 MaxDescriptorLength = update.ToBytes().Length,
                 Parts = [.. parts],
                 Algorithm = keepsSignature ? null : options.Algorithm,
+                Signer = options.Signer,
             },
             cancellationToken).ConfigureAwait(false);
         if (entries[0].Length != descriptorLength)

@@ -20,7 +20,7 @@ public sealed class OvfPackage : IDisposable
         _options = options;
         DescriptorEntry = FindDescriptor(store, options.Diagnostics);
         _folder = DescriptorEntry.Name[..(DescriptorEntry.Name.LastIndexOf('/') + 1)];
-        var text = ReadAll(DescriptorEntry, XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge);
+        var text = DescriptorEntry.ReadAll(XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge);
         Descriptor = OvfDescriptor.Parse(text, DescriptorEntry.Location.File, options.Diagnostics);
         ManifestEntry = Companion(".mf");
         CertificateEntry = Companion(".cert");
@@ -48,7 +48,7 @@ public sealed class OvfPackage : IDisposable
     /// <exception cref="InvalidContentException">The manifest cannot be understood (<c>OVF4001</c>) or is too large (<c>OVF4004</c>).</exception>
     /// <exception cref="IOException">The manifest cannot be read.</exception>
     public Manifest? Manifest => _manifest ??= ManifestEntry is null ? null : Manifest.Parse(
-        ReadAll(ManifestEntry, Manifest.MaxLength, ManifestDiagnostics.TooLarge), ManifestEntry.Location.File, _options.Diagnostics);
+        ManifestEntry.ReadAll(Manifest.MaxLength, ManifestDiagnostics.TooLarge), ManifestEntry.Location.File, _options.Diagnostics);
 
     /// <summary>The files listed under <c>References</c>, in that order, as they were when the package was opened.</summary>
     public IReadOnlyList<PackageFile> Files { get; }
@@ -165,13 +165,4 @@ public sealed class OvfPackage : IDisposable
 
     private static bool HasExtension(PackageEntry entry, string extension) =>
         entry.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && !EntryName.LastSegment(entry.Name).StartsWith("._", StringComparison.Ordinal);
-
-    private static byte[] ReadAll(PackageEntry entry, int limit, DiagnosticDescriptor tooLarge)
-    {
-        if (entry.Length > limit)
-            throw tooLarge.Invalid(entry.Location, $"the file has {entry.Length} bytes, more than the {limit} that are read");
-        var bytes = new byte[entry.Length];
-        entry.Open().ReadExactly(0, bytes);
-        return bytes;
-    }
 }

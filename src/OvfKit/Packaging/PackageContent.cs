@@ -1,3 +1,5 @@
+using OvfKit.Signing;
+
 namespace OvfKit.Packaging;
 
 /// <summary>All that goes into a package. Immutable.</summary>
@@ -17,6 +19,9 @@ public sealed record PackageContent
 
     /// <summary>The digest of the manifest that is written; null for no manifest.</summary>
     public ManifestAlgorithm? Algorithm { get; init; } = ManifestAlgorithm.Sha256;
+
+    /// <summary>Signs the manifest; null for no signature. The certificate file stands behind the manifest and has its base name.</summary>
+    public PackageSigner? Signer { get; init; }
 
     /// <summary>The content around a descriptor that is known from the start.</summary>
     /// <param name="descriptorName">The descriptor's name.</param>

@@ -29,6 +29,17 @@ public sealed class PackageEntry(string name, long length, Location location, Fu
     /// <inheritdoc/>
     public override string ToString() => location.File;
 
+    /// <summary>The content of a small file.</summary>
+    /// <exception cref="InvalidContentException">It is larger than the limit, in bytes.</exception>
+    internal byte[] ReadAll(int limit, DiagnosticDescriptor tooLarge)
+    {
+        if (Length > limit)
+            throw tooLarge.Invalid(Location, $"the file has {Length} bytes, more than the {limit} that are read");
+        var bytes = new byte[Length];
+        Open().ReadExactly(0, bytes);
+        return bytes;
+    }
+
     internal void Close()
     {
         if (_source.IsValueCreated)

@@ -2,27 +2,32 @@ using System.Security.Cryptography;
 
 namespace OvfKit.Packaging;
 
-/// <summary>Writes packages: descriptor, manifest, then the files in the order of the descriptor's references, as DSP0243 1.1.1 asks of archives.</summary>
+/// <summary>Writes packages: descriptor, manifest, certificate, then the files in the order of the descriptor's references, as DSP0243 1.1.1 asks of archives.</summary>
 public static class PackageWriter
 {
     /// <summary>Writes a package and completes the sink.</summary>
     /// <param name="sink">Where to write; disposed by the caller.</param>
     /// <param name="content">What to write.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The entries in the order of the package: descriptor, manifest if any, parts.</returns>
-    /// <exception cref="ArgumentException">A name is unsafe or used twice, or the descriptor is longer than was said.</exception>
+    /// <returns>The entries in the order of the package: descriptor, manifest and certificate if any, parts.</returns>
+    /// <exception cref="ArgumentException">A name is unsafe or used twice, the descriptor is longer than was said, or there is a signer but no manifest.</exception>
+    /// <exception cref="Diagnostics.InvalidContentException">What the signer made is no signature of its certificate (<c>OVF5042</c>).</exception>
     /// <exception cref="IOException">The sink cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async Task<IReadOnlyList<WrittenEntry>> WriteAsync(PackageSink sink, PackageContent content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(content);
+        if (content.Signer is not null && content.Algorithm is null)
+            throw new ArgumentException("a signature is made over a manifest, so it needs one", nameof(content));
+        var baseName = EntryName.WithoutExtension(content.DescriptorName);
         var descriptorPlace = sink.Reserve(content.DescriptorName, content.MaxDescriptorLength);
         var manifestPlace = content.Algorithm is { } algorithm
             ? sink.Reserve(
-                EntryName.WithoutExtension(content.DescriptorName) + ".mf",
+                baseName + ".mf",
                 Manifest.LengthOf(algorithm, content.Parts.Select(part => part.Name).Prepend(content.DescriptorName)))
             : null;
+        var certificatePlace = content.Signer is { } signer ? sink.Reserve(baseName + ".cert", signer.MaxLength(manifestPlace!.Name)) : null;
 
         var written = new List<WrittenEntry>();
         foreach (var part in content.Parts)
@@ -35,12 +40,18 @@ public static class PackageWriter
             }
         }
 
-        var descriptor = DescriptorPadding.Pad(content.Descriptor(), descriptorPlace.MinLength);
+        var descriptor = LineEndPadding.Pad(content.Descriptor(), descriptorPlace.MinLength);
         written.Insert(0, await FillAsync(sink, descriptorPlace, descriptor, content.Algorithm, cancellationToken).ConfigureAwait(false));
         if (manifestPlace is not null)
         {
-            var manifest = new Manifest(written.Select(entry => new ManifestEntry(entry.Name, content.Algorithm!.Name, entry.Digest)));
-            written.Insert(1, await FillAsync(sink, manifestPlace, manifest.ToBytes(), content.Algorithm, cancellationToken).ConfigureAwait(false));
+            var manifest = new Manifest(written.Select(entry => new ManifestEntry(entry.Name, content.Algorithm!.Name, entry.Digest))).ToBytes();
+            written.Insert(1, await FillAsync(sink, manifestPlace, manifest, content.Algorithm, cancellationToken).ConfigureAwait(false));
+            if (certificatePlace is not null)
+            {
+                var certificate = await content.Signer!.SignAsync(manifestPlace.Name, manifest, cancellationToken).ConfigureAwait(false);
+                written.Insert(2, await FillAsync(
+                    sink, certificatePlace, LineEndPadding.Pad(certificate, certificatePlace.MinLength), content.Algorithm, cancellationToken).ConfigureAwait(false));
+            }
         }
 
         await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);

@@ -199,10 +199,10 @@ public sealed class OvaSinkTests
     public void Padding_is_in_the_encoding_of_the_text(string encoding, string lineEnd)
     {
         var text = Encoding.GetEncoding(encoding).GetBytes("<a/>");
-        var padded = DescriptorPadding.Pad(text, 13);
+        var padded = LineEndPadding.Pad(text, 13);
         Assert.Equal("<a/>", Encoding.GetEncoding(encoding).GetString(padded.Span).TrimEnd(lineEnd[0]));
         Assert.InRange(padded.Length, 13, 14);
-        Assert.Equal(text, DescriptorPadding.Pad(text, 4).ToArray());
+        Assert.Equal(text, LineEndPadding.Pad(text, 4).ToArray());
     }
 
     private static async Task WriteAsync(string path, string descriptor, params string[] parts)
