@@ -21,6 +21,8 @@ internal static class CommandLineTool
             ValidateCommand.Create(),
             ConvertCommand.Create(),
             SignCommand.Create(),
+            EncryptCommand.Create(),
+            DecryptCommand.Create(),
             DiskCommand.Create(),
         };
         var parsed = root.Parse(args);

@@ -6,6 +6,9 @@ internal static class Secrets
     /// <summary>The environment variable with the password of a private key.</summary>
     public const string KeyVariable = "OVFKIT_KEY_PASSWORD";
 
+    /// <summary>The environment variable with the password of a package's encrypted files.</summary>
+    public const string PackageVariable = "OVFKIT_PASSWORD";
+
     // A key or a list of certificates is a few kilobytes; whoever names a disk by mistake shall not wait for it.
     private const int MaxFile = 4 << 20;
 

@@ -1,8 +1,11 @@
 // Walks once through what the library does, in a native executable: AotSmoke PACKAGE. Prints what it saw; any failure ends it with a stack trace.
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OvfKit;
 using OvfKit.Diagnostics;
 using OvfKit.Model;
 using OvfKit.Packaging;
+using OvfKit.Signing;
 using OvfKit.Validation;
 
 using var package = OvfPackage.Open(args[0]);
@@ -28,6 +31,13 @@ Console.WriteLine($"{written.Envelope.VirtualSystems[0].Name}: {written.Envelope
 
 var created = OvfDescriptor.Create(OvfVersion.Two);
 Console.WriteLine($"created: {created.ToBytes().Length > 0}, {Findings(created)} findings");
+
+using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+using var certificate = new CertificateRequest("CN=smoke", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+var signer = new PackageSigner(new PrivateKeySigner(key), certificate) { IncludeCms = true };
+var signature = CertificateFile.Parse(await signer.SignAsync("a.mf", "manifest"u8.ToArray()), "a.cert");
+var verdicts = SignatureVerifier.Verify(signature, "a.cert", "manifest"u8.ToArray(), "a.mf", new TrustOptions { Anchors = [certificate] });
+Console.WriteLine($"signed: {verdicts.Signature} {verdicts.Cms} {verdicts.IsTrusted}");
 
 static int Findings(OvfDescriptor descriptor)
 {

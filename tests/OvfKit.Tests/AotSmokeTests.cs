@@ -19,6 +19,7 @@ public sealed class AotSmokeTests
         Assert.True(exitCode == 0, error);
         Assert.Contains("disk vmdisk2: 34604544 bytes, streamOptimized", output, StringComparison.Ordinal);
         Assert.Contains("smoke:", output, StringComparison.Ordinal);
+        Assert.Contains("signed: Valid Valid True", output, StringComparison.Ordinal);
         Assert.Contains("created: True", output, StringComparison.Ordinal);
     }
 }

@@ -51,6 +51,17 @@ internal static class SharedOptions
 
     public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
 
+    public static Option<string?> PasswordFile() => new("--password-file")
+    {
+        Description = $"The file whose first line is the password of the files; else the variable {Secrets.PackageVariable} is asked.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string[]> Files(string description) => new("--file") { Description = description, HelpName = "NAME" };
+
+    /// <summary>The names the user gave, or null for none.</summary>
+    public static string[]? Names(string[]? names) => names is null or [] ? null : names;
+
     /// <summary>The digest of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static ManifestAlgorithm ParseSha(string name) =>

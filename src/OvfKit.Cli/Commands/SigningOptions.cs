@@ -9,11 +9,7 @@ namespace OvfKit.Cli.Commands;
 internal sealed class SigningOptions
 {
     private readonly Option<string?> _key = new("--key") { Description = "Sign with the private key in this file: PEM, PKCS #8 or PKCS #12 (.pfx, .p12).", HelpName = "FILE" };
-    private readonly Option<string?> _passwordFile = new("--key-password-file")
-    {
-        Description = $"The file whose first line is the key's password; else the variable {Secrets.KeyVariable} is asked.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _passwordFile = KeyPasswordFile();
     private readonly Option<string?> _certificate = new("--cert") { Description = "The signer's certificate and any intermediate ones, in PEM. A PKCS #12 key brings its own.", HelpName = "FILE" };
     private readonly Option<string?> _command = new("--sign-command")
     {
@@ -29,6 +25,12 @@ internal sealed class SigningOptions
             command.Options.Add(option);
         command.Validators.Add(Validate);
     }
+
+    public static Option<string?> KeyPasswordFile() => new("--key-password-file")
+    {
+        Description = $"The file whose first line is the key's password; else the variable {Secrets.KeyVariable} is asked.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Gives a command the options.</summary>
     public static SigningOptions AddTo(Command command) => new(command);

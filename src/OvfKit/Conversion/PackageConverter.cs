@@ -74,7 +74,7 @@ public static class PackageConverter
 
     private static PackagePart Verbatim(PackageEntry entry) => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open());
 
-    private static async Task<ManifestCheck?> BeginCheckAsync(
+    internal static async Task<ManifestCheck?> BeginCheckAsync(
         OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         if (!options.VerifyManifest || source.Manifest is not { } manifest)

@@ -28,7 +28,7 @@ public sealed class PackageFile
 
     /// <summary>The file's content. Belongs to the store.</summary>
     /// <exception cref="InvalidContentException">The file is missing (<c>OVF3012</c>) or its reference leads out of the package (<c>OVF3010</c>).</exception>
-    /// <exception cref="UnsupportedContentException">The file is elsewhere (<c>OVF3011</c>), in chunks (<c>OVF3015</c>) or compressed (<c>OVF3016</c>).</exception>
+    /// <exception cref="UnsupportedContentException">The file is elsewhere (<c>OVF3011</c>), in chunks (<c>OVF3015</c>), compressed (<c>OVF3016</c>) or encrypted (<c>OVF5109</c>).</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public ByteSource OpenContent()
     {

@@ -1,4 +1,5 @@
 using OvfKit.Diagnostics;
+using OvfKit.Encryption;
 using OvfKit.Model;
 
 namespace OvfKit.Packaging;
@@ -41,6 +42,8 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
         if (!isNumber || (size is not null && size != entry.Length))
             diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file),
                 $"the descriptor says {(isNumber ? size : "no number of")} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
+        if (EncryptedItem.IsIn(file))
+            return new PackageFile(file, name, entry, EncryptionDiagnostics.FileEncrypted.At(At(file), $"\"{name}\" is encrypted; decrypt the package first"));
         var compressed = file.Compression is not (null or "" or "identity");
         return new PackageFile(file, name, entry, !compressed ? null : PackageDiagnostics.CompressedFile.At(
             At(file), $"\"{name}\" is stored with {file.Compression} compression, which is not read; unpack it and remove ovf:compression"));

@@ -70,6 +70,9 @@ internal sealed class ChainCheck(TrustOptions options, Location at, DiagnosticBa
     private ChainVerdict JudgeChain(List<X509ChainElement> elements, X509ChainStatusFlags status, int anchor)
     {
         var faults = status & ~NoRoot;
+        // Who issued nothing but his own certificate need not be allowed to issue; openssl makes such certificates unless told otherwise.
+        if (elements.Count == 1)
+            faults &= ~X509ChainStatusFlags.InvalidBasicConstraints;
         if (faults != 0)
         {
             var words = elements.SelectMany(element => element.ChainElementStatus).First(one => (one.Status & faults) != 0);

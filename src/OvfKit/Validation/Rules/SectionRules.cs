@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Xml.Linq;
 using OvfKit.Diagnostics;
+using OvfKit.Encryption;
 using OvfKit.Validation.Reading;
 using OvfKit.Xml;
 using static OvfKit.Validation.EnvelopeDiagnostics;
@@ -61,7 +62,7 @@ internal sealed class SectionRules : ValidationRule
             var kind = context.Read.Kind(child);
             if (kind is "Item" or "StorageItem" or "EthernetPortItem" && known.HasDevices)
                 CheckDevice(context, child);
-            else if (kind is null || !known.Knows(kind))
+            else if (!IsKey(known, child) && (kind is null || !known.Knows(kind)))
                 ReportExtension(context, child, UnknownElement, $"the {known.Name}");
             else if (KnownSections.ChildrenOf(kind) is { } children)
                 CheckPart(context, child, kind, children);
@@ -76,6 +77,10 @@ internal sealed class SectionRules : ValidationRule
                 ReportExtension(context, child, UnknownElement, $"the {name}");
         }
     }
+
+    // The section has its keys in the namespaces of XML Encryption: they are what it is for, not extensions.
+    private static bool IsKey(KnownSection known, XElement child) =>
+        known.Name == "EncryptionSection" && (child.Name.Namespace == EncryptionNames.Xenc || child.Name.Namespace == EncryptionNames.Xenc11);
 
     private static void CheckUnknown(ValidationContext context, SectionNode section)
     {
