@@ -68,14 +68,7 @@ internal sealed class EncryptedItem
 
     public void SetMac(byte[] mac) => _element.Descendants(Authentication).Single().SetAttributeValue(MacName, Convert.ToBase64String(mac));
 
-    public void Remove()
-    {
-        var file = _element.Parent!;
-        Xml.Indentation.Remove(_element);
-        // What is left of an element that was empty is written as such again.
-        if (!file.HasElements && string.IsNullOrWhiteSpace(file.Value))
-            file.RemoveNodes();
-    }
+    public void Remove() => Xml.Indentation.Remove(_element);
 
     private static byte[]? Value(XElement? authentication, string name, int length, EncryptionXml xml)
     {

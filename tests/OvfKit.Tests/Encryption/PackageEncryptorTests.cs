@@ -143,5 +143,6 @@ public sealed class PackageEncryptorTests
         await Assert.ThrowsAsync<ArgumentException>(() => EncryptedSample.EncryptAsync(second, new EncryptOptions { Recipients = [curve] }));
     }
 
-    private static string Blankless(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    // An element that was empty has an end tag since it held something.
+    private static string Blankless(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c))).Replace("></File>", "/>", StringComparison.Ordinal);
 }
