@@ -64,7 +64,7 @@ internal sealed class SectionRules : ValidationRule
                 CheckDevice(context, child);
             else if (!IsKey(known, child) && (kind is null || !known.Knows(kind)))
                 ReportExtension(context, child, UnknownElement, $"the {known.Name}");
-            else if (KnownSections.ChildrenOf(kind) is { } children)
+            else if (kind is not null && KnownSections.ChildrenOf(kind) is { } children)
                 CheckPart(context, child, kind, children);
         }
     }
