@@ -82,7 +82,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         ArgumentNullException.ThrowIfNull(source);
         options ??= DiskOpenOptions.Default;
         options = options with { Formats = options.Formats ?? this };
-        if (options.Unwrapping is { } unwrapping && Wrapping.Detect(source) is { } kind && MayUnwrap(source, kind, format))
+        if (options.Unwrapping is { } unwrapping && IsWrapped(source, format))
             return OpenWrapped(source, options, unwrapping, format);
         return (format ?? Detect(source) ?? throw Unknown(source)).Open(source, options);
     }
@@ -111,7 +111,9 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     }
 
     // Any bytes could be a raw disk: a guest that puts a gzip file at its beginning must not have it unpacked, unless the file's name says the same.
-    private bool MayUnwrap(ByteSource source, WrapKind kind, DiskFormat? format) => format is null ? Detect(source) is null : Wrapping.HasExtension(source.Name, kind);
+    private bool IsWrapped(ByteSource source, DiskFormat? format) => format is null
+        ? Wrapping.Detect(source) is not null && Detect(source) is null
+        : Wrapping.FindByExtension(source.Name) is { } kind && Wrapping.Detect(source) == kind;
 
     private DiskImage OpenWrapped(ByteSource source, DiskOpenOptions options, UnwrapOptions unwrapping, DiskFormat? format)
     {

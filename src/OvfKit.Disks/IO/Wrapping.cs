@@ -34,11 +34,19 @@ public static class Wrapping
         };
     }
 
-    /// <summary>Whether a file's name ends as files of a kind are called.</summary>
-    /// <param name="name">A path or name.</param>
-    /// <param name="kind">The kind.</param>
-    public static bool HasExtension(string name, WrapKind kind) =>
-        Extensions.First(row => row.Kind == kind).Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    /// <summary>How a file is compressed, as its name says, or null.</summary>
+    /// <param name="name">A path or name; only its extension counts.</param>
+    public static WrapKind? FindByExtension(string name)
+    {
+        var extension = Path.GetExtension(name);
+        foreach (var (kind, extensions) in Extensions)
+        {
+            if (extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+                return kind;
+        }
+
+        return null;
+    }
 
     /// <summary>Unpacks a file into a temporary one, which is gone when the answer is disposed. Zeros are left out of it.</summary>
     /// <param name="source">The compressed file; not owned, and needed no more afterwards.</param>
@@ -104,7 +112,7 @@ public static class Wrapping
     private static string InnerName(string name, WrapKind kind)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\', '!']) + 1)..];
-        return HasExtension(last, kind) ? Path.GetFileNameWithoutExtension(last) : last;
+        return FindByExtension(last) == kind ? Path.GetFileNameWithoutExtension(last) : last;
     }
 
     private static InvalidContentException TooLarge(ByteSource source, string what) => WrapDiagnostics.TooLarge.Invalid(
