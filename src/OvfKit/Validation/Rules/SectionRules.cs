@@ -59,12 +59,14 @@ internal sealed class SectionRules : ValidationRule
             return;
         foreach (var child in element.Elements())
         {
+            if (IsEncryption(child))
+                continue;
             var kind = context.Read.Kind(child);
             if (kind is "Item" or "StorageItem" or "EthernetPortItem" && known.HasDevices)
                 CheckDevice(context, child);
-            else if (!IsKey(known, child) && (kind is null || !known.Knows(kind)))
+            else if (kind is null || !known.Knows(kind))
                 ReportExtension(context, child, UnknownElement, $"the {known.Name}");
-            else if (kind is not null && KnownSections.ChildrenOf(kind) is { } children)
+            else if (KnownSections.ChildrenOf(kind) is { } children)
                 CheckPart(context, child, kind, children);
         }
     }
@@ -73,14 +75,13 @@ internal sealed class SectionRules : ValidationRule
     {
         foreach (var child in part.Elements())
         {
-            if (context.Read.Kind(child) is not { } kind || !children.Contains(kind))
+            if (!IsEncryption(child) && (context.Read.Kind(child) is not { } kind || !children.Contains(kind)))
                 ReportExtension(context, child, UnknownElement, $"the {name}");
         }
     }
 
-    // The section has its keys in the namespaces of XML Encryption: they are what it is for, not extensions.
-    private static bool IsKey(KnownSection known, XElement child) =>
-        known.Name == "EncryptionSection" && (child.Name.Namespace == EncryptionNames.Xenc || child.Name.Namespace == EncryptionNames.Xenc11);
+    // The standard encrypts with XML Encryption: keys in their section, descriptions in what is encrypted. Those are no extensions.
+    private static bool IsEncryption(XElement child) => child.Name.Namespace == EncryptionNames.Xenc || child.Name.Namespace == EncryptionNames.Xenc11;
 
     private static void CheckUnknown(ValidationContext context, SectionNode section)
     {
