@@ -100,5 +100,18 @@ public class ValidateTests
     }
 
     [Fact]
+    public void An_environment_is_known_by_its_root()
+    {
+        const string Home = "http://schemas.dmtf.org/ovf/environment/1";
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["ovf-env.xml"], $"<Environment xmlns='{Home}' xmlns:oe='{Home}' oe:id='web'>\n<PlatformSection><Timezone>east</Timezone></PlatformSection>\n</Environment>\n");
+        var (exitCode, output, error) = Cli.Run(folder.Path, "validate", "ovf-env.xml");
+        Assert.Equal((1, ""), (exitCode, error));
+        Assert.StartsWith("ovf-env.xml(2,18): error OVF1001: ", output, StringComparison.Ordinal);
+        File.WriteAllText(folder["ovf-env.xml"], $"<Environment xmlns='{Home}' xmlns:oe='{Home}' oe:id='web'/>");
+        Assert.Equal("ovf-env.xml: 0 errors, 0 warnings\n", Cli.RunDone(folder.Path, "validate", "ovf-env.xml").ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
     public void Two_forms_at_once_make_no_sense() => Assert.Equal(2, Cli.Run(_invalid, "validate", Faulty, "--json", "--sarif").ExitCode);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using OvfKit.Cli.Output;
+using OvfKit.Deployment;
 using OvfKit.Diagnostics;
 using OvfKit.Packaging;
 using OvfKit.Validation;
@@ -9,14 +10,14 @@ using OvfKit.Xml;
 
 namespace OvfKit.Cli.Commands;
 
-/// <summary><c>ovfkit validate</c>: whether a descriptor says what the specification allows, and a package has what its descriptor lists.</summary>
+/// <summary><c>ovfkit validate</c>: whether a descriptor or an environment says what the specification allows, and a package has what its descriptor lists.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE")
         {
-            Description = "An .ovf descriptor, which is judged by itself, or a package (an .ova archive, a folder), whose files are looked for, too.",
+            Description = "An .ovf descriptor, which is judged by itself, a package (an .ova archive, a folder), whose files are looked for, too, or an OVF environment (ovf-env.xml).",
         };
         var json = SharedOptions.Json();
         var sarif = new Option<bool>("--sarif") { Description = "Print SARIF 2.1.0, which code-review tools read." };
@@ -68,9 +69,13 @@ internal static class ValidateCommand
                 using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
                 DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
             }
+            else if (Read(source) is var bytes && OvfEnvironment.Matches(bytes))
+            {
+                EnvironmentValidator.Validate(OvfEnvironment.Parse(bytes, source, diagnostics), diagnostics);
+            }
             else
             {
-                DescriptorValidator.Validate(OvfDescriptor.Parse(Read(source), source, diagnostics), null, diagnostics);
+                DescriptorValidator.Validate(OvfDescriptor.Parse(bytes, source, diagnostics), null, diagnostics);
             }
         }
         catch (OvfKitException exception)

@@ -11,15 +11,18 @@ internal sealed class TableEmitter
 
     private TableEmitter(SchemaFacts facts, TypeNames types) => (_facts, _types) = (facts, types);
 
-    /// <summary>Writes one file for the envelope, one for CIM, one for the lists.</summary>
+    /// <summary>Writes one file for the envelope, one for the environment, one for CIM, one for the lists.</summary>
     public static IEnumerable<(string Name, string Text)> Emit(SchemaFacts facts, TypeNames types)
     {
         var emitter = new TableEmitter(facts, types);
         yield return ("ContentTables.cs", emitter.Index());
-        yield return ("ContentTables.Envelope.cs", emitter.Tables(static type => type.Key.StartsWith("ovf:", StringComparison.Ordinal)));
-        yield return ("ContentTables.Cim.cs", emitter.Tables(static type => !type.Key.StartsWith("ovf:", StringComparison.Ordinal)));
+        yield return ("ContentTables.Envelope.cs", emitter.Tables(static type => IsOf(type, "ovf:")));
+        yield return ("ContentTables.Environment.cs", emitter.Tables(static type => IsOf(type, "oe:")));
+        yield return ("ContentTables.Cim.cs", emitter.Tables(static type => !IsOf(type, "ovf:") && !IsOf(type, "oe:")));
         yield return ("ContentTables.Globals.cs", emitter.Globals());
     }
+
+    private static bool IsOf(TypeFacts type, string prefix) => type.Key.StartsWith(prefix, StringComparison.Ordinal);
 
     private string Index()
     {
@@ -34,10 +37,10 @@ internal sealed class TableEmitter
             code.Line($"SchemaType.{_types[type.Key]} => {_types[type.Key]}(),");
         code.Line("_ => throw new ArgumentOutOfRangeException(nameof(type)),");
         code.Close("};");
-        foreach (var head in _facts.Types.SelectMany(static type => type.Slots).Where(static slot => slot.Head is not null).DistinctBy(static slot => slot.Head))
+        foreach (var head in _facts.Types.SelectMany(static type => type.Slots).Where(static slot => slot.Head is not null).DistinctBy(Members))
         {
             code.Line();
-            Rows(code, $"private static ContentTerm[] {head.Head}Members() => [", head.Terms.Select(Term), "];");
+            Rows(code, $"private static ContentTerm[] {Members(head)}() => [", head.Terms.Select(Term), "];");
         }
         code.Close();
         return code.ToString();
@@ -121,7 +124,7 @@ internal sealed class TableEmitter
         if (slot.Versions != all)
             parts.Add($"Versions = {Code(slot.Versions)}");
         if (slot.Head is not null)
-            parts.Add($"Head = \"{slot.Head}\", Terms = {slot.Head}Members()");
+            parts.Add($"Head = \"{slot.Head}\", Terms = {Members(slot)}()");
         else if (slot.Terms.Count > 0)
             parts.Add($"Terms = [{string.Join(", ", slot.Terms.Select(term => Term(term, slot.Versions)))}]");
         if (slot.Wildcards.Count > 0)
@@ -152,6 +155,8 @@ internal sealed class TableEmitter
             + (attribute.Versions == all ? "" : $", Versions: {Code(attribute.Versions)}");
         return $"new({Family(attribute.Prefix)}, \"{attribute.Name}\", {attribute.Type.Code}{rest})";
     }
+
+    private string Members(SlotFacts slot) => $"{_types.Names.FamilyOf(slot.Terms[0].Prefix)}{slot.Head}Members";
 
     private string Family(string prefix) => "SchemaFamily." + (prefix == "xml" ? "Xml" : _types.Names.FamilyOf(prefix));
 

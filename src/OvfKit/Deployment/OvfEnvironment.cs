@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 using OvfKit.Diagnostics;
 using OvfKit.Model;
@@ -18,7 +19,7 @@ public sealed class OvfEnvironment
     private OvfEnvironment(VerbatimDocument document) => _document = document;
 
     /// <summary>The namespace of the environment, version 1.</summary>
-    public static XNamespace Namespace { get; } = "http://schemas.dmtf.org/ovf/environment/1";
+    public static XNamespace Namespace => OvfNamespaces.Environment;
 
     /// <summary>The document's name as the user knows it.</summary>
     public string Name => _document.Source.Name;
@@ -53,17 +54,41 @@ public sealed class OvfEnvironment
 
     private EnvironmentEntity Self => new(Root);
 
+    /// <summary>True for bytes that begin as an environment does: an XML document whose root is called <c>Environment</c>.</summary>
+    /// <param name="bytes">The bytes of the document. What follows the root's name is not looked at.</param>
+    public static bool Matches(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(SourceText.Decode(bytes, "").Text), new XmlReaderSettings { XmlResolver = null });
+            return reader.MoveToContent() == XmlNodeType.Element && reader.LocalName == "Environment";
+        }
+        catch (Exception exception) when (exception is InvalidContentException or XmlException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads an environment.</summary>
     /// <param name="bytes">The bytes of <c>ovf-env.xml</c>, at most 32 MiB. They are kept, not copied: the caller leaves them unchanged from now on.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <param name="diagnostics">Where warnings go (OVF0003), or null.</param>
+    /// <param name="diagnostics">Where warnings go (OVF0003, OVF0008), or null.</param>
     /// <exception cref="InvalidContentException">The bytes are not an XML document this library accepts (OVF0xxx), or its root is no Environment (OVF2962).</exception>
     public static OvfEnvironment Parse(ReadOnlyMemory<byte> bytes, string name, DiagnosticBag? diagnostics = null)
     {
         var document = VerbatimDocument.Parse(bytes, name, diagnostics);
         var root = document.Document.Root!;
-        return root.Name.LocalName == "Environment" ? new(document) : throw ResolutionDiagnostics.NotAnEnvironment.Invalid(
-            document.LocationOf(root), $"the root element is \"{root.Name.LocalName}\"; an OVF environment begins with \"Environment\"");
+        if (root.Name.LocalName != "Environment")
+        {
+            throw ResolutionDiagnostics.NotAnEnvironment.Invalid(
+                document.LocationOf(root), $"the root element is \"{root.Name.LocalName}\"; an OVF environment begins with \"Environment\"");
+        }
+        if (root.Name.Namespace != Namespace)
+        {
+            diagnostics?.Add(TextDiagnostics.UnknownNamespace.At(document.LocationOf(root),
+                $"the Environment is in the namespace \"{root.Name.NamespaceName}\"; \"{Namespace}\" was expected, and it is read like that"));
+        }
+        return new(document);
     }
 
     /// <summary>Makes an environment that tells nothing but an id.</summary>

@@ -401,6 +401,12 @@ internal static partial class ContentTables
         Value = SimpleType.Of(SimpleKind.Duration),
     };
 
+    private static ContentTable XsInt() => new(SchemaType.XsInt)
+    {
+        Name = "xs:Int",
+        Value = SimpleType.Of(SimpleKind.Int),
+    };
+
     private static ContentTable XsString() => new(SchemaType.XsString)
     {
         Name = "xs:String",

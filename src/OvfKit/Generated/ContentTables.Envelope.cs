@@ -42,7 +42,7 @@ internal static partial class ContentTables
         Slots = [
             new() { Minimum = 1, Terms = [new(SchemaFamily.Ovf, "Info", SchemaType.Message)] },
             new() { Terms = [new(SchemaFamily.Ovf, "Name", SchemaType.Message)] },
-            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = SectionMembers() },
+            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = OvfSectionMembers() },
         ],
         Attributes = [
             new(SchemaFamily.Ovf, "id", SimpleType.Of(SimpleKind.String), IsRequired: true),
@@ -181,8 +181,8 @@ internal static partial class ContentTables
         AnyAttribute = true,
         Slots = [
             new() { Minimum = 1, Terms = [new(SchemaFamily.Ovf, "References", SchemaType.References)] },
-            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = SectionMembers() },
-            new() { Minimum = 1, Head = "Content", Terms = ContentMembers() },
+            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = OvfSectionMembers() },
+            new() { Minimum = 1, Head = "Content", Terms = OvfContentMembers() },
             new() { Maximum = ContentSlot.Unbounded, Terms = [new(SchemaFamily.Ovf, "Strings", SchemaType.MessageBundle)] },
         ],
         Attributes = [
@@ -782,8 +782,8 @@ internal static partial class ContentTables
         Slots = [
             new() { Minimum = 1, Terms = [new(SchemaFamily.Ovf, "Info", SchemaType.Message)] },
             new() { Terms = [new(SchemaFamily.Ovf, "Name", SchemaType.Message)] },
-            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = SectionMembers() },
-            new() { Maximum = ContentSlot.Unbounded, Head = "Content", Terms = ContentMembers() },
+            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = OvfSectionMembers() },
+            new() { Maximum = ContentSlot.Unbounded, Head = "Content", Terms = OvfContentMembers() },
         ],
         Attributes = [
             new(SchemaFamily.Ovf, "id", SimpleType.Of(SimpleKind.String), IsRequired: true),
@@ -798,7 +798,7 @@ internal static partial class ContentTables
         Slots = [
             new() { Minimum = 1, Terms = [new(SchemaFamily.Ovf, "Info", SchemaType.Message)] },
             new() { Terms = [new(SchemaFamily.Ovf, "Name", SchemaType.Message)] },
-            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = SectionMembers() },
+            new() { Maximum = ContentSlot.Unbounded, Head = "Section", Terms = OvfSectionMembers() },
         ],
         Attributes = [
             new(SchemaFamily.Ovf, "id", SimpleType.Of(SimpleKind.String), IsRequired: true),

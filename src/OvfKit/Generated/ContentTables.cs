@@ -5,7 +5,7 @@ namespace OvfKit.Schema;
 /// <summary>What the schemas say of each type, made when it is first asked for.</summary>
 internal static partial class ContentTables
 {
-    private static readonly ContentTable?[] _tables = new ContentTable?[76];
+    private static readonly ContentTable?[] _tables = new ContentTable?[83];
 
     /// <summary>The table of a type.</summary>
     public static ContentTable Of(SchemaType type) => _tables[(int)type] ??= Make(type);
@@ -27,6 +27,12 @@ internal static partial class ContentTables
         SchemaType.CimUnsignedLong => CimUnsignedLong(),
         SchemaType.CimUnsignedShort => CimUnsignedShort(),
         SchemaType.EpasdEthernetPortAllocationSettingData => EpasdEthernetPortAllocationSettingData(),
+        SchemaType.EnvironmentEntity => EnvironmentEntity(),
+        SchemaType.Environment => Environment(),
+        SchemaType.EnvironmentPlatformSection => EnvironmentPlatformSection(),
+        SchemaType.EnvironmentPropertySection => EnvironmentPropertySection(),
+        SchemaType.EnvironmentProperty => EnvironmentProperty(),
+        SchemaType.EnvironmentSection => EnvironmentSection(),
         SchemaType.AnnotationSection => AnnotationSection(),
         SchemaType.BootDeviceSection => BootDeviceSection(),
         SchemaType.OvfContent => OvfContent(),
@@ -85,13 +91,19 @@ internal static partial class ContentTables
         SchemaType.XsDate => XsDate(),
         SchemaType.XsDateTime => XsDateTime(),
         SchemaType.XsDuration => XsDuration(),
+        SchemaType.XsInt => XsInt(),
         SchemaType.XsString => XsString(),
         SchemaType.XsTime => XsTime(),
         SchemaType.XsAnyType => XsAnyType(),
         _ => throw new ArgumentOutOfRangeException(nameof(type)),
     };
 
-    private static ContentTerm[] SectionMembers() => [
+    private static ContentTerm[] EnvironmentSectionMembers() => [
+        new(SchemaFamily.Environment, "PlatformSection", SchemaType.EnvironmentPlatformSection),
+        new(SchemaFamily.Environment, "PropertySection", SchemaType.EnvironmentPropertySection),
+    ];
+
+    private static ContentTerm[] OvfSectionMembers() => [
         new(SchemaFamily.Ovf, "AnnotationSection", SchemaType.AnnotationSection),
         new(SchemaFamily.Ovf, "BootDeviceSection", SchemaType.BootDeviceSection, SchemaVersions.Two),
         new(SchemaFamily.Ovf, "DeploymentOptionSection", SchemaType.DeploymentOptionSection),
@@ -112,7 +124,7 @@ internal static partial class ContentTables
         new(SchemaFamily.Ovf, "VirtualHardwareSection", SchemaType.VirtualHardwareSection),
     ];
 
-    private static ContentTerm[] ContentMembers() => [
+    private static ContentTerm[] OvfContentMembers() => [
         new(SchemaFamily.Ovf, "VirtualSystem", SchemaType.VirtualSystem),
         new(SchemaFamily.Ovf, "VirtualSystemCollection", SchemaType.VirtualSystemCollection),
     ];

@@ -87,11 +87,12 @@ internal static class ContentMatcher
         return open < 0 ? new(child, ContentVerdict.Unexpected, -1, null) : new(child, ContentVerdict.Foreign, open, null);
     }
 
-    private static int OpenSlot(ContentTable table) => Array.FindIndex(table.Slots, static slot => slot.Head == "Section");
+    /// <summary>The index of the step where sections stand, or -1.</summary>
+    public static int OpenSlot(ContentTable table) => Array.FindIndex(table.Slots, static slot => slot.Head == "Section");
 
     // The head's type is abstract, not the head itself: with an xsi:type it may stand for any of its members. The model has no view of one.
     private static ContentTerm? HeadOf(ContentSlot slot, SchemaName name, SchemaVersions version) =>
-        slot.Head is null || slot.Head != name.Local || name.Family != SchemaFamily.Ovf || name.InAnyFamily || !slot.Versions.HasFlag(version)
+        slot.Head is null || slot.Head != name.Local || name.Family != slot.Terms[0].Family || name.InAnyFamily || !slot.Versions.HasFlag(version)
             ? null
-            : Array.Find(ContentTables.Global(SchemaFamily.Ovf, name.Local), term => term.Versions.HasFlag(version));
+            : Array.Find(ContentTables.Global(name.Family, name.Local), term => term.Versions.HasFlag(version));
 }

@@ -4,7 +4,8 @@ namespace OvfKit.Schema;
 
 /// <summary>Holds the children of one element after the other against content tables. Not thread-safe: it counts in place.</summary>
 /// <param name="version">The version whose rules hold: One or Two.</param>
-internal sealed class ContentSearch(SchemaVersions version)
+/// <param name="withForeign">Whether vendors' elements may stand anywhere among sections; the environment's schema has them at the end only.</param>
+internal sealed class ContentSearch(SchemaVersions version, bool withForeign = false)
 {
     private int[] _counts = new int[64];
     private ContentTable _table = null!;
@@ -28,6 +29,8 @@ internal sealed class ContentSearch(SchemaVersions version)
     public ContentMatch Next(XElement child, SchemaName name)
     {
         var match = ContentMatcher.Find(_table, child, name, version, Reached);
+        if (withForeign && match.Term is null && name.Family == SchemaFamily.Other && ContentMatcher.OpenSlot(_table) >= 0)
+            return match with { Verdict = ContentVerdict.Foreign };
         if (match.Verdict != ContentVerdict.Fits)
             return match;
         if (++_counts[match.SlotIndex] > _table.Slots[match.SlotIndex].Maximum)

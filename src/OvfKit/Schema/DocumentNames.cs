@@ -15,12 +15,14 @@ internal sealed class DocumentNames
     private static readonly XName _typeAttribute = OvfNamespaces.SchemaInstance + "type";
 
     private readonly XNamespace _root;
+    private readonly SchemaFamily _rootFamily;
     private readonly SchemaReading _reading;
     private readonly List<(XNamespace Name, SchemaFamily Family)> _known = [];
 
     public DocumentNames(XElement root, SchemaReading reading)
     {
         (_root, _reading) = (root.Name.Namespace, reading);
+        _rootFamily = root.Name.LocalName == "Environment" ? SchemaFamily.Environment : SchemaFamily.Ovf;
         Version = _root == OvfNamespaces.Envelope2 ? SchemaVersions.Two : SchemaVersions.One;
     }
 
@@ -41,7 +43,7 @@ internal sealed class DocumentNames
             if (known == name)
                 return family;
         }
-        var found = IsLenient && name == _root && name != XNamespace.None ? SchemaFamily.Ovf : SchemaNames.FamilyOf(name);
+        var found = IsLenient && name == _root && name != XNamespace.None ? _rootFamily : SchemaNames.FamilyOf(name);
         if (!IsLenient && !IsLiteral(name, found))
             found = SchemaFamily.Other;
         // A hostile document may declare any number; those past a few are looked up anew.
@@ -79,7 +81,7 @@ internal sealed class DocumentNames
     public SchemaFamily FamilyOf(XAttribute attribute, SchemaFamily owner)
     {
         var family = FamilyOf(attribute.Name.Namespace);
-        return IsLenient && family == SchemaFamily.None && owner == SchemaFamily.Ovf && !HasQualifiedTwin(attribute) ? SchemaFamily.Ovf : family;
+        return IsLenient && family == SchemaFamily.None && owner is SchemaFamily.Ovf or SchemaFamily.Environment && !HasQualifiedTwin(attribute, owner) ? owner : family;
     }
 
     /// <summary>The name a qualified name in a value stands for; the namespace is null where its prefix is not declared.</summary>
@@ -97,11 +99,11 @@ internal sealed class DocumentNames
         _ => name == SchemaNames.CanonicalNamespace(family),
     };
 
-    private bool HasQualifiedTwin(XAttribute attribute)
+    private bool HasQualifiedTwin(XAttribute attribute, SchemaFamily family)
     {
         for (var other = attribute.Parent!.FirstAttribute; other is not null; other = other.NextAttribute)
         {
-            if (other != attribute && other.Name.LocalName == attribute.Name.LocalName && FamilyOf(other.Name.Namespace) == SchemaFamily.Ovf)
+            if (other != attribute && other.Name.LocalName == attribute.Name.LocalName && FamilyOf(other.Name.Namespace) == family)
                 return true;
         }
         return false;

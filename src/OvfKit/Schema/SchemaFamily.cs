@@ -30,6 +30,9 @@ internal enum SchemaFamily : byte
     /// <summary>The data types of CIM.</summary>
     Cim,
 
+    /// <summary>The environment.</summary>
+    Environment,
+
     /// <summary>The attributes of the <c>xml:</c> prefix.</summary>
     Xml,
 

@@ -18,6 +18,7 @@ internal static class SchemaNames
         (SchemaFamily.Boot, OvfNamespaces.BootConfig),
         (SchemaFamily.BootSource, OvfNamespaces.BootSource),
         (SchemaFamily.Cim, OvfNamespaces.CimCommon),
+        (SchemaFamily.Environment, OvfNamespaces.Environment),
         (SchemaFamily.Xml, XNamespace.Xml),
     ];
 

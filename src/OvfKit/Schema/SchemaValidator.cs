@@ -14,15 +14,16 @@ namespace OvfKit.Schema;
 /// that was put straight before:</para>
 /// <list type="number">
 /// <item>Every spelling of the envelope's namespace, that of the root among them even when nobody knows it, is the one of the document's version
-/// (2 for a root in envelope 2, else 1).</item>
+/// (2 for a root in envelope 2, else 1). That of a root called Environment is the environment's.</item>
 /// <item>The namespace of a CIM class loses an ending of <c>.xsd</c>.</item>
 /// <item>An element in no namespace, inside one the schemas describe, is in the namespace of its siblings by the schema.</item>
-/// <item>An attribute in no namespace, on an element of the envelope, is in the envelope's namespace, unless the element has that one too.</item>
+/// <item>An attribute in no namespace, on an element of the envelope or the environment, is in the element's namespace, unless the element has that
+/// one too.</item>
 /// <item>Of attributes that have one name by now the first counts; the others are left out.</item>
 /// <item>An OVF <c>Section</c> or <c>Content</c> with <c>xsi:type</c> has the name of that type without <c>_Type</c>.</item>
 /// <item><c>InstanceId</c> of a CIM class is <c>InstanceID</c>.</item>
-/// <item>What stands among sections (in an Envelope, a VirtualSystem, a VirtualSystemCollection) in a namespace the schemas do not describe is left
-/// out: a vendor's own schema decides on it.</item>
+/// <item>What stands among sections (in an Envelope, a VirtualSystem, a VirtualSystemCollection, an Environment, an Entity) in a namespace the schemas
+/// do not describe is left out: a vendor's own schema decides on it.</item>
 /// </list>
 /// <para>Works without recursion, in time and memory proportional to the document.</para>
 /// </remarks>
@@ -39,7 +40,7 @@ internal sealed class SchemaValidator
     {
         _reading = reading;
         _names = new(root, reading);
-        _search = new(_names.Version);
+        _search = new(_names.Version, withForeign: reading == SchemaReading.Dialects);
         _findings = new(document);
         _values = new(_names, _findings);
     }
@@ -58,9 +59,18 @@ internal sealed class SchemaValidator
     /// <param name="reading">What is forgiven.</param>
     public static void Validate(OvfDescriptor descriptor, DiagnosticBag diagnostics, SchemaReading reading = SchemaReading.Dialects)
     {
-        if (descriptor.Document.Root is not { } root)
-            return;
-        var validator = new SchemaValidator(root, descriptor.Name, reading);
+        if (descriptor.Document.Root is { } root)
+            Validate(root, descriptor.Name, diagnostics, reading);
+    }
+
+    /// <summary>Reports what in a document, a descriptor or an environment, does not fit the schemas, in the order of the text.</summary>
+    /// <param name="root">The root element.</param>
+    /// <param name="name">The document's name.</param>
+    /// <param name="diagnostics">Where the findings go; at most 10,000.</param>
+    /// <param name="reading">What is forgiven.</param>
+    public static void Validate(XElement root, string name, DiagnosticBag diagnostics, SchemaReading reading = SchemaReading.Dialects)
+    {
+        var validator = new SchemaValidator(root, name, reading);
         validator.Walk(root);
         validator._findings.MoveTo(diagnostics);
     }
@@ -79,7 +89,7 @@ internal sealed class SchemaValidator
         if (table is { IsAbstract: true })
             _findings.Add(SchemaDiagnostics.ElementUnexpected, frame.Element, $"{SchemaFindings.NameOf(frame.Element)} only stands for others and cannot be used itself");
         _values.CheckAttributes(frame.Element, frame.Name.Family, table);
-        if (table is not null && _values.IsNil(frame.Element, frame.IsNillable))
+        if (table is not null && _values.IsNil(frame.Element, frame.IsNillable || frame.Table is null))
             return;
         if (table is null)
             PushAll(frame.Element, frame.Name.Family);

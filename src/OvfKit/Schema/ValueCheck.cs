@@ -29,6 +29,8 @@ internal sealed class ValueCheck(DocumentNames names, SchemaFindings findings)
             findings.Add(SchemaDiagnostics.TypeMisused, attribute, $"the prefix of the type {SchemaFindings.Quoted(attribute.Value)} is not declared");
         else if (named is null && (isLax || declared is null))
             return declared;
+        else if (named is { IsAbstract: true } && declared is null)
+            return null; // not what XML Schema says, but what System.Xml.Schema does
         else if (named is null)
             findings.Add(SchemaDiagnostics.TypeMisused, attribute, $"no schema has the type {SchemaFindings.Quoted(attribute.Value)}");
         else if (declared is not null && !SchemaTypes.Derives(named, declared))

@@ -43,6 +43,9 @@ public static class OvfNamespaces
     /// <summary>The data types of CIM in XML.</summary>
     public static XNamespace CimCommon { get; } = "http://schemas.dmtf.org/wbem/wscim/1/common";
 
+    /// <summary>The environment, which tells a guest about itself.</summary>
+    public static XNamespace Environment { get; } = "http://schemas.dmtf.org/ovf/environment/1";
+
     /// <summary>VMware's extensions.</summary>
     public static XNamespace VMware { get; } = "http://www.vmware.com/schema/ovf";
 
@@ -85,6 +88,7 @@ public static class OvfNamespaces
             : name == BootConfig ? "boot"
             : name == BootSource ? "bootsource"
             : name == CimCommon ? "cim"
+            : name == Environment ? "oe"
             : name == VMware ? "vmw"
             : name == VirtualBox ? "vbox"
             : name == SchemaInstance ? "xsi"

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using OvfKit.Tests.Schemas;
@@ -8,12 +9,12 @@ namespace OvfKit.Tests.Schema;
 internal static class Oracle
 {
     private const string Envelope = "http://schemas.dmtf.org/ovf/envelope/";
+    private const string Environment = "http://schemas.dmtf.org/ovf/environment/1";
     private const string Cim = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_";
     private static readonly XNamespace _instance = "http://www.w3.org/2001/XMLSchema-instance";
 
-    // The environment is another document; its elements mean nothing in a descriptor.
-    private static readonly Lazy<XmlSchemaSet> _one = new(() => SchemaFiles.Compile(SchemaFiles.Ours("1.1.1").Where(static file => !file.Contains("environment", StringComparison.Ordinal))));
-    private static readonly Lazy<XmlSchemaSet> _two = new(() => SchemaFiles.Compile(SchemaFiles.Ours("2.0.1").Where(static file => !file.Contains("environment", StringComparison.Ordinal))));
+    private static readonly Lazy<XmlSchemaSet> _one = new(() => SchemaFiles.Compile(SchemaFiles.Ours("1.1.1")));
+    private static readonly Lazy<XmlSchemaSet> _two = new(() => SchemaFiles.Compile(SchemaFiles.Ours("2.0.1")));
 
     /// <summary>The elements and attributes complained about.</summary>
     public static IReadOnlyList<(XObject Place, string Message)> Complaints(XDocument document)
@@ -39,6 +40,7 @@ internal static class Oracle
         var root = copy.Root!;
         var dialect = root.Name.Namespace;
         XNamespace envelope = dialect == Envelope + "2" ? dialect : Envelope + "1";
+        var home = root.Name.LocalName == "Environment" ? Environment : envelope;
         // Prefixes are resolved before any name changes.
         var named = copy.Descendants().ToDictionary(static element => element, NameByType);
         Straighten(root, SpaceOf(root.Name.Namespace));
@@ -46,11 +48,12 @@ internal static class Oracle
 
         XNamespace SpaceOf(XNamespace name) =>
             name == XNamespace.None ? name
-            : name == dialect || name.NamespaceName is Envelope + "1" or Envelope + "2" or Envelope + "1/" or "http://schemas.dmtf.org/ovf/envelope" or "http://www.vmware.com/schema/ovf/1/envelope" ? envelope
+            : name == dialect ? home
+            : name.NamespaceName is Envelope + "1" or Envelope + "2" or Envelope + "1/" or "http://schemas.dmtf.org/ovf/envelope" or "http://www.vmware.com/schema/ovf/1/envelope" ? envelope
             : name.NamespaceName.StartsWith(Cim, StringComparison.Ordinal) && name.NamespaceName.EndsWith(".xsd", StringComparison.Ordinal) ? name.NamespaceName[..^4]
             : name;
 
-        bool IsDescribed(XNamespace name) => name == envelope || name.NamespaceName.StartsWith(Cim, StringComparison.Ordinal) || name.NamespaceName == "http://schemas.dmtf.org/wbem/wscim/1/common";
+        bool IsDescribed(XNamespace name) => name == envelope || name == Environment || name.NamespaceName.StartsWith(Cim, StringComparison.Ordinal) || name.NamespaceName == "http://schemas.dmtf.org/wbem/wscim/1/common";
 
         void Straighten(XElement element, XNamespace space)
         {
@@ -66,14 +69,15 @@ internal static class Oracle
             foreach (var attribute in element.Attributes())
             {
                 var own = attribute.IsNamespaceDeclaration ? attribute.Name.Namespace : SpaceOf(attribute.Name.Namespace);
-                if (own == XNamespace.None && !attribute.IsNamespaceDeclaration && element.Name.Namespace == envelope
-                    && !element.Attributes().Any(one => one != attribute && one.Name.LocalName == attribute.Name.LocalName && SpaceOf(one.Name.Namespace) == envelope))
-                    own = envelope;
+                if (own == XNamespace.None && !attribute.IsNamespaceDeclaration && (element.Name.Namespace == envelope || element.Name.Namespace == Environment)
+                    && !element.Attributes().Any(one => one != attribute && one.Name.LocalName == attribute.Name.LocalName && SpaceOf(one.Name.Namespace) == element.Name.Namespace))
+                    own = element.Name.Namespace;
                 if (attributes.All(one => one.Name != own + attribute.Name.LocalName))
                     attributes.Add(new(own + attribute.Name.LocalName, attribute.Value));
             }
             element.ReplaceAttributes(attributes);
-            var isOpen = element.Name.Namespace == envelope && element.Name.LocalName is "Envelope" or "VirtualSystem" or "VirtualSystemCollection";
+            var isOpen = (element.Name.Namespace == envelope && element.Name.LocalName is "Envelope" or "VirtualSystem" or "VirtualSystemCollection")
+                || (element.Name.Namespace == Environment && element.Name.LocalName is "Environment" or "Entity");
             foreach (var child in element.Elements().ToList())
             {
                 var its = SpaceOf(child.Name.Namespace);
@@ -102,6 +106,7 @@ internal static class Oracle
         if (element.Attribute(_instance + "type")?.Value.Trim().Split(':') is not { } parts)
             return (null, "");
         var local = parts[^1].EndsWith("_Type", StringComparison.Ordinal) ? parts[^1][..^5] : parts[^1];
-        return (parts.Length == 1 ? element.GetDefaultNamespace() : element.GetNamespaceOfPrefix(parts[0]) ?? "urn:undeclared", local);
+        // What cannot be a name is none that a schema knows.
+        return (parts.Length == 1 ? element.GetDefaultNamespace() : element.GetNamespaceOfPrefix(parts[0]) ?? "urn:undeclared", local.Length == 0 ? "_" : XmlConvert.EncodeLocalName(local));
     }
 }

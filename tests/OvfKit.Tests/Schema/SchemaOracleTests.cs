@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using OvfKit.Diagnostics;
 using OvfKit.Schema;
 using OvfKit.Testing;
+using OvfKit.Xml;
 
 namespace OvfKit.Tests.Schema;
 
@@ -20,10 +21,10 @@ public sealed class SchemaOracleTests
     public void The_fixtures_get_the_same_verdict(int reading) =>
         Compare(Directory.EnumerateFiles(RepositoryFiles.Fixture(""), "*.ovf", SearchOption.AllDirectories), (SchemaReading)reading, least: 0);
 
-    internal static bool IsValid(OvfDescriptor descriptor, SchemaReading reading, out DiagnosticBag findings)
+    private static bool IsValid(XElement root, string name, SchemaReading reading, out DiagnosticBag findings)
     {
         findings = [];
-        SchemaValidator.Validate(descriptor, findings, reading);
+        SchemaValidator.Validate(root, name, findings, reading);
         return findings.All(static finding => finding.Severity == DiagnosticSeverity.Info);
     }
 
@@ -50,7 +51,7 @@ public sealed class SchemaOracleTests
                 refused++;
                 continue;
             }
-            if (Difference(descriptor, reading, out var isValid) is { } difference)
+            if (Difference(descriptor.Document, path, reading, out var isValid) is { } difference)
                 differences.Add(difference);
             if (isValid)
                 valid++;
@@ -64,14 +65,14 @@ public sealed class SchemaOracleTests
     }
 
     /// <summary>What the two do not agree on: the verdict, or a place only the oracle complains about; null for nothing.</summary>
-    internal static string? Difference(OvfDescriptor descriptor, SchemaReading reading, out bool isValid)
+    internal static string? Difference(XDocument read, string name, SchemaReading reading, out bool isValid)
     {
-        var document = reading == SchemaReading.Literal ? descriptor.Document : Oracle.PutStraight(descriptor.Document);
+        var document = reading == SchemaReading.Literal ? read : Oracle.PutStraight(read);
         var complaints = Oracle.Complaints(document);
         isValid = complaints.Count == 0;
-        var verdict = IsValid(descriptor, reading, out var findings);
+        var verdict = IsValid(read.Root!, name, reading, out var findings);
         if (verdict != isValid)
-            return $"{descriptor.Name}: the schema says {isValid}\n  {string.Join("\n  ", complaints.Take(3).Select(static one => $"{one.Place}"[..Math.Min(80, $"{one.Place}".Length)] + one.Message))}\n  {string.Join("\n  ", findings.Take(3))}";
+            return $"{name}: the schema says {isValid}\n  {string.Join("\n  ", complaints.Take(3).Select(static one => $"{one.Place}"[..Math.Min(80, $"{one.Place}".Length)] + one.Message))}\n  {string.Join("\n  ", findings.Take(3))}";
         if (reading != SchemaReading.Literal)
             return null;
         var places = findings.Select(static finding => (finding.Location.Line, finding.Location.Column)).ToHashSet();
@@ -79,8 +80,8 @@ public sealed class SchemaOracleTests
         {
             // Of two children in the wrong order either may be blamed, and the parent for the one that is missing before.
             var blamed = place is XElement { Parent: { } parent } ? parent.Elements().Append(parent) : [(XElement)(place as XElement ?? place.Parent!)];
-            if (!blamed.SelectMany(static element => element.Attributes().Prepend<XObject>(element)).Any(one => places.Contains((descriptor.LocationOf(one).Line, descriptor.LocationOf(one).Column))))
-                return $"{descriptor.Name}: only the schema finds {descriptor.LocationOf(place)}: {message}";
+            if (!blamed.SelectMany(static element => element.Attributes().Prepend<XObject>(element)).Any(one => places.Contains((TreeLocation.Of(one).Line, TreeLocation.Of(one).Column))))
+                return $"{name}: only the schema finds {TreeLocation.Of(place)}: {message}";
         }
         return null;
     }

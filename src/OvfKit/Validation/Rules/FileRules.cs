@@ -93,7 +93,8 @@ internal sealed class FileRules : ValidationRule
         var capacity = ElementReading.Integer(context.Read.Text(disk, "capacity"));
         var name = Show(context.Read.Text(disk, "diskId"));
 
-        // What is on a server may be produced when it is asked for, so a size of 0 says nothing there.
+        // A size that is given is the real one, and a disk that begins empty has no file. What is on a server may be produced when it is asked for, so a
+        // size of 0 says nothing there.
         if (size == 0 && capacity > 0 && Scheme(context.Read.Text(file, "href") ?? "") is null)
         {
             context.Report(EmptyDiskFile, context.Read.Attribute(file, "size")!,
