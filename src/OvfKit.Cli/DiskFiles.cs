@@ -26,7 +26,7 @@ internal static class DiskFiles
             Unwrapping = new() { TempDirectory = input.TempDirectory },
         };
         if (input.Parent is { } parent)
-            options = options with { Parent = Open(parent, new DiskInput(References: input.References, AcceptChangedParent: input.AcceptChangedParent), diagnostics, watch) };
+            options = options with { Parent = Open(parent, input.ForParents, diagnostics, watch) };
         if (input.From is not null)
             return DiskFormats.BuiltIn.OpenFile(path, options, FormatName.Parse(input.From).Format);
         try

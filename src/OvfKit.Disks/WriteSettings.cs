@@ -19,10 +19,18 @@ internal static class WriteSettings
 
     /// <summary>Refuses a parent where the variant cannot record one.</summary>
     /// <exception cref="UnsupportedContentException">A parent was given.</exception>
-    public static void RefuseParent(string variant, DiskSink sink, DiskWriteOptions options)
+    public static void RefuseParent(string variant, DiskSink sink, DiskWriteOptions options, string instead = "another format")
     {
         if (options.Parent is not null)
-            throw DiskDiagnostics.NoParentAllowed.Unsupported(new Location(sink.Name), $"{variant} always holds the whole disk; choose a variant that can hold the changes to a parent");
+            throw DiskDiagnostics.NoParentAllowed.Unsupported(new Location(sink.Name), $"{variant} always holds the whole disk; to write the changes to a parent, choose {instead}");
+    }
+
+    /// <summary>Refuses a child with the id of its parent, in formats that find parents by that id: the child would be its own parent.</summary>
+    /// <exception cref="ArgumentException">Both ids are the same.</exception>
+    public static void RefuseParentsId(DiskWriteOptions options)
+    {
+        if (options.Parent?.Id is { } id && options.Id == id)
+            throw new ArgumentException($"the child would have its parent's id {id}, by which the parent is found; give it another one, or none to get a fresh one");
     }
 
     /// <summary>A size setting in bytes: digits with an optional K, M or G (powers of 1024).</summary>

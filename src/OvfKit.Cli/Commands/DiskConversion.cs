@@ -23,14 +23,29 @@ internal static class DiskConversion
         var diagnostics = new DiagnosticBag();
         using var opened = DiskFiles.Open(source, input, diagnostics);
         var image = view is null ? opened : view(opened, diagnostics);
-        await WriteAsync(image, Name(target, output, sameFormat ? opened : null), target, output, diagnostics, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(image, Name(target, output, sameFormat ? opened : null), target, output, input, diagnostics, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
     /// <summary>Writes a disk that is open.</summary>
-    public static async Task WriteAsync(DiskImage image, FormatName name, string target, DiskOutput output, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    /// <param name="image">The disk.</param>
+    /// <param name="name">What to write.</param>
+    /// <param name="target">The new file.</param>
+    /// <param name="output">How to write it.</param>
+    /// <param name="input">Where the new disk's parents may be.</param>
+    /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task WriteAsync(
+        DiskImage image, FormatName name, string target, DiskOutput output, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, new DiskInput(), diagnostics) : null;
+        using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, input.ForParents, diagnostics) : null;
+        for (var layer = parent; layer is not null; layer = layer.Parent)
+        {
+            // The new file takes the place of the old one, which the new one's bytes would still be needed from.
+            if (Path.GetFullPath(layer.Name) == Path.GetFullPath(target))
+                throw new ArgumentException($"{target} would be a child of itself; give the child another name");
+        }
+
         var layout = name.Format.WritableVariant(name.Variant).Layout;
         using DiskSink sink = layout == DiskLayout.Folder ? new FolderDiskSink(target, output.Force) : new FileDiskSink(target, output.Force);
         await using var writer = name.Format.CreateWriter(sink, new DiskWriteOptions
@@ -48,7 +63,7 @@ internal static class DiskConversion
         var result = await CopyProgressDisplay.RunAsync(output.Quiet, label, progress => DiskCopy.CopyAsync(image, writer, output.Copy, progress, cancellationToken)).ConfigureAwait(false);
         sink.Commit();
         if (output.Verify)
-            await VerifyAsync(image, target, name.Format, output, diagnostics, cancellationToken).ConfigureAwait(false);
+            await VerifyAsync(image, target, name.Format, output, input, diagnostics, cancellationToken).ConfigureAwait(false);
         SharedOptions.Print(diagnostics, output.Quiet);
         if (!output.Quiet)
             Console.WriteLine($"{target}: {name.Format.Name}:{writer.Variant}, {Sizes.Format(result.Length)} disk with {Sizes.Format(result.DataLength)} of data{(layout == DiskLayout.OneFile ? $", {Sizes.Format(new FileInfo(target).Length)} file" : "")}{(output.Verify ? ", verified" : "")}");
@@ -74,9 +89,10 @@ internal static class DiskConversion
         return new FormatName(format, format.VariantByExtension(target) ?? (same ? like.Variant : null));
     }
 
-    private static async Task VerifyAsync(DiskImage image, string target, DiskFormat format, DiskOutput output, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    private static async Task VerifyAsync(DiskImage image, string target, DiskFormat format, DiskOutput output, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        using var written = DiskFiles.Open(target, new DiskInput(format.Name, References: output.ChildOf is { } parent ? [Path.GetDirectoryName(Path.GetFullPath(parent))!] : null), diagnostics);
+        IEnumerable<string> folders = output.ChildOf is { } parent ? [Path.GetDirectoryName(Path.GetFullPath(parent))!] : [];
+        using var written = DiskFiles.Open(target, input.ForParents with { From = format.Name, References = [.. folders, .. input.References ?? []] }, diagnostics);
         await CopyProgressDisplay.RunAsync(output.Quiet, "verifying", async progress =>
         {
             await DiskComparison.VerifyCopyAsync(image, written, diagnostics, progress, cancellationToken).ConfigureAwait(false);

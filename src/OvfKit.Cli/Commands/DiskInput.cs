@@ -12,19 +12,27 @@ namespace OvfKit.Cli.Commands;
 /// <param name="Disk">Which disk of a file that holds several.</param>
 /// <param name="TempDirectory">Where compressed files are unpacked.</param>
 internal sealed record DiskInput(
-    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false, string? Disk = null, string? TempDirectory = null);
+    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false, string? Disk = null, string? TempDirectory = null)
+{
+    /// <summary>How to open another image that may stand on the same parents.</summary>
+    public DiskInput ForParents => new(References: References, AcceptChangedParent: AcceptChangedParent, TempDirectory: TempDirectory);
+}
 
 /// <summary>The options that make up a <see cref="DiskInput"/>, made anew for each command.</summary>
 internal sealed class DiskInputOptions
 {
     private readonly Option<string?> _from = SharedOptions.From();
     private readonly Option<string?> _parent = new("--parent") { Description = "The file to take for the parent the image names.", HelpName = "FILE" };
-    private readonly Option<string[]> _references = new("--allow-references") { Description = "A folder, beside the image's own, in which files named inside the image may be opened. May be repeated.", HelpName = "DIR" };
+    private readonly Option<string[]> _references = References();
     private readonly Option<string?> _snapshot = new("--snapshot") { Description = "The id or name of the internal snapshot to read instead of the current state.", HelpName = "NAME" };
     private readonly Option<bool> _acceptChangedParent = new("--accept-changed-parent") { Description = "Take a parent that changed after the child was made; the result may be damaged." };
     private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, and take data whose checksum is wrong, where the format allows." };
     private readonly Option<string?> _disk = new("--disk") { Description = "Which disk of a file that holds several (XVA): its number, id or name.", HelpName = "DISK" };
     private readonly Option<string?> _tempDirectory = new("--temp-dir") { Description = "The folder where a compressed disk is unpacked for the time of the work.", HelpName = "DIR" };
+
+    /// <summary>The option that opens more folders to what images name.</summary>
+    public static Option<string[]> References() =>
+        new("--allow-references") { Description = "A folder, beside the image's own, in which files named inside the image may be opened. May be repeated.", HelpName = "DIR" };
 
     public void AddTo(Command command)
     {

@@ -27,7 +27,7 @@ internal static class CompareCommand
     {
         var diagnostics = new DiagnosticBag();
         using var a = DiskFiles.Open(first, input, diagnostics);
-        using var b = DiskFiles.Open(second, new DiskInput(References: input.References, AcceptChangedParent: input.AcceptChangedParent), diagnostics);
+        using var b = DiskFiles.Open(second, input.ForParents, diagnostics);
         var comparison = await CopyProgressDisplay.RunAsync(quiet, "comparing", progress => DiskComparison.CompareAsync(a, b, progress, cancellationToken)).ConfigureAwait(false);
         SharedOptions.Print(diagnostics, quiet);
         var summary = new CompareSummary(first, second, comparison.SameContent, comparison.FirstDifference, comparison.DifferingLength, comparison.LengthDifference);

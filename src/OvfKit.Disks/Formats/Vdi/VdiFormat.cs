@@ -61,7 +61,7 @@ public sealed class VdiFormat : DiskFormat
         WriteSettings.RefuseUnknown(this, options, VdiTarget.BlockSizeSetting);
         if (WritableVariant(options.Variant).Name == Dynamic)
             return new VdiWriter(sink, options);
-        WriteSettings.RefuseParent(Static, sink, options);
+        WriteSettings.RefuseParent(Static, sink, options, Dynamic);
         return new VdiStaticWriter(sink, options);
     }
 }

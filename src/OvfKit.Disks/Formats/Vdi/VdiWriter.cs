@@ -22,6 +22,7 @@ internal sealed class VdiWriter : DiskWriter
         _parent = options.Parent as VdiImage;
         if (Parent is not null && _parent is null)
             throw new ArgumentException($"the parent of a VDI must be a VDI, but {Parent.Name} is {Parent.Format.Name}");
+        WriteSettings.RefuseParentsId(options);
     }
 
     public override string Variant => _parent is null ? VdiFormat.Dynamic : VdiFormat.Differencing;

@@ -72,7 +72,7 @@ public sealed class VhdFormat : DiskFormat
         }
 
         WriteSettings.RefuseUnknown(this, options, VhdTarget.AlignSetting);
-        WriteSettings.RefuseParent(Fixed, sink, options);
+        WriteSettings.RefuseParent(Fixed, sink, options, Dynamic);
         return new VhdFixedWriter(sink, options);
     }
 }

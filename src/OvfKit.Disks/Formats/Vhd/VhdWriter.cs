@@ -44,6 +44,7 @@ internal sealed class VhdWriter : DiskWriter
         _parent = options.Parent as VhdImage;
         if (Parent is not null && _parent is null)
             throw new ArgumentException($"the parent of a VHD must be a VHD, but {Parent.Name} is {Parent.Format.Name}");
+        WriteSettings.RefuseParentsId(options);
     }
 
     public override string Variant => _parent is null ? VhdFormat.Dynamic : VhdFormat.Differencing;

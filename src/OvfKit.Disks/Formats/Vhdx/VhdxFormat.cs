@@ -50,7 +50,7 @@ public sealed class VhdxFormat : DiskFormat
         var settings = VhdxWriteSettings.Parse(this, options);
         if (variant.Name == Fixed)
         {
-            WriteSettings.RefuseParent(Fixed, sink, options);
+            WriteSettings.RefuseParent(Fixed, sink, options, Dynamic);
             return new VhdxFixedWriter(sink, options, settings);
         }
 

@@ -69,7 +69,7 @@ public sealed class VmdkFormat : DiskFormat
         var settings = VmdkWriteSettings.Parse(this, options, split: variant is SplitSparse or SplitFlat);
         if (variant is MonolithicSparse or SplitSparse)
             return new VmdkSparseWriter(variant, sink, options, settings);
-        WriteSettings.RefuseParent(variant, sink, options);
+        WriteSettings.RefuseParent(variant, sink, options, $"{MonolithicSparse} or {SplitSparse}");
         return variant == StreamOptimized ? new VmdkStreamWriter(sink, options, settings) : new VmdkFlatWriter(variant, sink, options, settings);
     }
 }
