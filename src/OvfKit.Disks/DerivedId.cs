@@ -8,11 +8,10 @@ internal static class DerivedId
     /// <summary>The id that belongs to another one.</summary>
     /// <param name="id">The image's id.</param>
     /// <param name="salt">Tells the ids of one image apart.</param>
-    public static Guid From(Guid id, byte salt)
+    /// <param name="parent">An id of the parent, where the image may have the same first id as that and must not pass for it.</param>
+    public static Guid From(Guid id, byte salt, Guid? parent = null)
     {
-        Span<byte> bytes = stackalloc byte[17];
-        id.TryWriteBytes(bytes);
-        bytes[16] = salt;
+        byte[] bytes = [.. id.ToByteArray(), .. parent?.ToByteArray() ?? [], salt];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return new Guid(hash[..16]);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Parallels;
 
@@ -58,7 +59,7 @@ internal sealed class ParallelsWriter : DiskWriter
         }
 
         _sectors = source.Length / ParallelsHeader.SectorSize;
-        _dataOffset = RoundUp(ParallelsHeader.Size + (BlockCount * sizeof(uint)), _blockSize);
+        _dataOffset = Rounding.Up(ParallelsHeader.Size + (BlockCount * sizeof(uint)), _blockSize);
         _fileName = _isBundle ? $"{_sink.Name}.0.{ParallelsSnapshots.Base:B}.hds" : _sink.Name;
         _output = _sink.Create(_fileName);
         return default;
@@ -127,6 +128,4 @@ internal sealed class ParallelsWriter : DiskWriter
     private long BlockOffset(int allocated) => _dataOffset + ((long)allocated * _blockSize);
 
     private static long EntryOffset(int block) => ParallelsHeader.Size + ((long)block * sizeof(uint));
-
-    private static long RoundUp(long value, long unit) => (value + unit - 1) / unit * unit;
 }

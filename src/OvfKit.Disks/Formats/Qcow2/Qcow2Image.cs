@@ -27,7 +27,7 @@ internal sealed class Qcow2Image : DiskImage
         _snapshots = snapshots;
         var size = snapshot?.DiskSize ?? header.DiskSize;
         var l1 = new ByteRange(snapshot?.L1Offset ?? header.L1Offset, (snapshot?.L1Entries ?? header.L1Entries) * (long)sizeof(ulong));
-        Length = (size + sector - 1) / sector * sector;
+        Length = Rounding.Up(size, sector);
         _tables = new Qcow2Tables(source, data, header, l1, snapshot?.EntryOffset ?? 40, Length);
         _clusters = new Qcow2ClusterReader(source, header);
         Own(_clusters);

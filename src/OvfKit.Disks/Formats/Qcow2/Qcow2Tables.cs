@@ -215,7 +215,7 @@ internal sealed class Qcow2Tables
         CheckTable(l1Field, _l1, "the first-level table");
         if (_l1.Offset < refcounts.End && refcounts.Offset < _l1.End)
             throw Shared(l1Field, "the first-level table", _l1.Offset);
-        return [new(0, cluster), refcounts, _l1 with { Length = (_l1.Length + cluster - 1) / cluster * cluster }];
+        return [new(0, cluster), refcounts, _l1 with { Length = Rounding.Up(_l1.Length, cluster) }];
     }
 
     private void CheckTable(long at, ByteRange table, string what)

@@ -15,7 +15,7 @@ internal sealed class RawImage : DiskImage
         foreach (var part in owned)
             Own(part);
         Variant = RawFormat.Sparse;
-        Length = (source.Length + SectorSize - 1) / SectorSize * SectorSize;
+        Length = Rounding.Up(source.Length, SectorSize);
         if (Length != source.Length)
         {
             options.Diagnostics?.Add(DiskDiagnostics.PartialSector.At(

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
@@ -26,7 +25,7 @@ internal sealed class VhdxNewFile
         _seed = seed;
         Metadata = metadata;
         EntryCount = BatEntryCount(metadata.DiskSize, metadata.BlockSize, metadata.LogicalSectorSize, metadata.Parent is not null);
-        FirstBlock = BatOffset + Math.Max(MiB, (EntryCount * sizeof(ulong) + MiB - 1) / MiB * MiB);
+        FirstBlock = BatOffset + Math.Max(MiB, Rounding.Up(EntryCount * sizeof(ulong), MiB));
         BlockCount = (metadata.DiskSize + metadata.BlockSize - 1) / metadata.BlockSize;
         ChunkRatio = ChunkRatio(metadata.BlockSize, metadata.LogicalSectorSize);
     }
@@ -93,12 +92,5 @@ internal sealed class VhdxNewFile
     }
 
     // A child may be given its parent's id; it must not pass for the parent all the same.
-    private Guid Derived(byte salt)
-    {
-        Span<byte> linkage = stackalloc byte[16];
-        Metadata.Parent?.Linkage.TryWriteBytes(linkage);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData([.. _seed.ToByteArray(), .. Metadata.Parent is null ? [] : linkage, salt], hash);
-        return new Guid(hash[..16]);
-    }
+    private Guid Derived(byte salt) => DerivedId.From(_seed, salt, Metadata.Parent?.Linkage);
 }

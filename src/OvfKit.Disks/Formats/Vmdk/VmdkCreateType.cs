@@ -12,6 +12,13 @@ internal static class VmdkCreateType
         "vmfsPreallocated", "vmfsEagerZeroedThick", "vmfsThin", VmfsSparse, "vmfsRaw", "seSparse",
     ];
 
+    /// <summary>Whether disks of a type, in its usual spelling, are made of pieces.</summary>
+    public static bool IsSplit(string createType) => createType.StartsWith("twoGb", StringComparison.Ordinal);
+
+    /// <summary>Whether disks of a type, in its usual spelling, have one extent unless somebody added more.</summary>
+    public static bool HasOneExtent(string createType) =>
+        createType == "seSparse" || createType.StartsWith("monolithic", StringComparison.Ordinal) || createType.StartsWith("vmfs", StringComparison.Ordinal);
+
     /// <summary>The usual spelling of a createType; what is not known stays as it is.</summary>
     public static string Canonical(string? createType)
     {

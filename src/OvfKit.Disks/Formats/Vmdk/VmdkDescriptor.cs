@@ -40,6 +40,9 @@ internal sealed class VmdkDescriptor
     /// <summary>Whether there is no text at all, as in the pieces of split disks.</summary>
     public bool IsEmpty => _values.Count == 0 && Extents.Count == 0;
 
+    /// <summary>Whether the disk database is there, or at least its heading. It stands last, so that a text without it may have lost extents.</summary>
+    public bool HasDatabase { get; private set; }
+
     public string? this[string key] => _values.GetValueOrDefault(key);
 
     /// <summary>Reads the descriptor embedded in a sparse extent.</summary>
@@ -98,6 +101,7 @@ internal sealed class VmdkDescriptor
             var end = text.IndexOfAny('\n', '\r');
             var line = (end < 0 ? text : text[..end]).Trim();
             text = end < 0 ? default : text[(end + (text[end..].StartsWith("\r\n") ? 2 : 1))..];
+            HasDatabase |= line.TrimStart("# ").StartsWith("ddb", StringComparison.OrdinalIgnoreCase) || (line.StartsWith('#') && line.Contains("Disk Data Base", StringComparison.OrdinalIgnoreCase));
             if (line.IsEmpty || line[0] == '#')
                 continue;
             if (VmdkExtentLine.TryParse(line, number, out var extent))

@@ -67,11 +67,14 @@ public static class VmdkDiagnostics
     /// <summary>A grain table and its redundant copy do not say the same.</summary>
     public static readonly DiagnosticDescriptor TablesDiffer = new("OVF6120", DiagnosticSeverity.Warning, "VMDK tables differ from their copies", $"{Specification}, Grain Directory and Grain Tables");
 
+    /// <summary>A descriptor ends behind its extents, where a disk database is expected.</summary>
+    public static readonly DiagnosticDescriptor NoDatabase = new("OVF6121", DiagnosticSeverity.Warning, "VMDK descriptor without a disk database", $"{Specification}, The Descriptor");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnsupportedHeader, TextTransfer, FooterMissing, BadTable, Overlap, PieceOfDisk, WrongGrain, DamagedGrain, GrainTooLong, BadDescriptor,
         SizeMismatch, ParentChanged, DataElsewhere, UnknownExtent, UncleanShutdown, RedundantTablesUsed, Recovered, DirtyJournal,
-        TablesDiffer,
+        TablesDiffer, NoDatabase,
     ];
 }

@@ -34,6 +34,7 @@ internal sealed class VmdkExtents
         var lines = descriptor.Extents;
         if (lines.Count == 0)
             throw VmdkDiagnostics.BadDescriptor.Invalid(descriptor.Place, "the descriptor lists no extent; the file is damaged or no VMDK");
+        var doubt = DoubtEnd(descriptor, options);
         var extents = new VmdkExtents(source, descriptor, options, opened);
         var own = descriptor.IsEmbedded ? extents.OwnExtent() : -1;
         foreach (var line in lines)
@@ -47,7 +48,21 @@ internal sealed class VmdkExtents
         var result = new VmdkExtent[lines.Count];
         for (var i = 0; i < lines.Count; i++)
             result[i] = extents.Open(lines[i], files[i], isLast: i == lines.Count - 1);
+        if (doubt is not null)
+            options.Diagnostics?.Add(doubt);
         return result;
+    }
+
+    // Cut between two extents a text is still one, of a shorter disk. VMware's products close it with the disk database; people who write one by hand may not.
+    private static Diagnostic? DoubtEnd(VmdkDescriptor descriptor, DiskOpenOptions options)
+    {
+        var createType = VmdkCreateType.Canonical(descriptor.CreateType);
+        if (descriptor.IsEmbedded || descriptor.HasDatabase || (descriptor.Extents.Count == 1 && VmdkCreateType.HasOneExtent(createType)))
+            return null;
+        const string message = "the text ends without a disk database, as if it were cut off behind an extent; the disk may be longer than it says";
+        if (VmdkCreateType.IsSplit(createType) && !options.Recover)
+            throw VmdkDiagnostics.BadDescriptor.Invalid(descriptor.Place, $"{message}: compare its extents with the files that are there, and complete it, or ask for recovery to read what it lists");
+        return VmdkDiagnostics.NoDatabase.At(descriptor.Place, message);
     }
 
     // Exporters leave a placeholder as the name, so the only extent of a file that embeds its descriptor is the file itself.

@@ -31,11 +31,11 @@ internal sealed class VmdkSparseExtent(Stream output, string name, long length, 
     // Both directories are followed by their tables; the redundant ones come first, as in the files of VMware.
     private long RedundantDirectory => SectorSize + descriptor.Length;
 
-    private long RedundantTables => RedundantDirectory + RoundUp(_tableCount * sizeof(uint), SectorSize);
+    private long RedundantTables => RedundantDirectory + Rounding.Up(_tableCount * sizeof(uint), SectorSize);
 
     private long Directory => RedundantTables + (_tableCount * TableBytes);
 
-    private long Tables => Directory + RoundUp(_tableCount * sizeof(uint), SectorSize);
+    private long Tables => Directory + Rounding.Up(_tableCount * sizeof(uint), SectorSize);
 
     /// <summary>Writes header and directories.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -43,7 +43,7 @@ internal sealed class VmdkSparseExtent(Stream output, string name, long length, 
     {
         if (output is FileStream file)
             FileHoles.Allow(file.SafeFileHandle);
-        _end = RoundUp(Tables + (_tableCount * TableBytes), GrainBytes);
+        _end = Rounding.Up(Tables + (_tableCount * TableBytes), GrainBytes);
         var head = new byte[RedundantDirectory];
         var header = new VmdkHeader(
             1, VmdkHeader.NewLineTestFlag | VmdkHeader.RedundantDirectoryFlag, length / SectorSize, GrainSectors, descriptor.IsEmpty ? 0 : 1, descriptor.Length / SectorSize,
@@ -130,6 +130,4 @@ internal sealed class VmdkSparseExtent(Stream output, string name, long length, 
 
         _page.AsSpan().Clear();
     }
-
-    private static long RoundUp(long value, long unit) => (value + unit - 1) / unit * unit;
 }

@@ -133,6 +133,17 @@ public class DiskCommandTests
     }
 
     [Fact]
+    public void Zeros_that_were_added_are_told_once()
+    {
+        using var folder = WithDisk(out var bytes);
+        File.WriteAllBytes(folder["odd.raw"], bytes[..(3 * MiB + 512)]);
+
+        var (exitCode, output, error) = Cli.Run(folder.Path, "convert", "odd.raw", "odd.vhd", "-o", "align=1M", "--verify");
+        Assert.Equal(0, exitCode);
+        Assert.Equal(2, (output + error).Split("OVF6015").Length);
+    }
+
+    [Fact]
     public void Compact_drops_blocks_of_zeros_and_keeps_the_variant()
     {
         using var folder = WithDisk(out _);

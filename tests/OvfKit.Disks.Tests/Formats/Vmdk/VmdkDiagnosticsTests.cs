@@ -135,6 +135,10 @@ public class VmdkDiagnosticsTests
         Checked("a table without its copy", b => b.TableOffsets[1] + (34 * 4), (bytes, b) => Put(bytes, b.RedundantOffset + 4, 0)),
         Checked("a redundant directory that is damaged", b => b.RedundantOffset, (bytes, b) => Put(bytes, b.RedundantOffset, -1)),
         Checked("a redundant directory outside the file", b => 48, (bytes, b) => Put(bytes, 48, 1L << 40)),
+        new("extents of several files without a disk database", VmdkDiagnostics.NoDatabase, new Location("disk.vmdk"), findings =>
+            ReadAsync(SparseBytes.Of("# Disk DescriptorFile\ncreateType=\"custom\"\nRW 64 ZERO\nRW 64 ZERO\n"u8).AsSource("disk.vmdk"), findings)),
+        new("split pieces without a disk database", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk"), findings =>
+            ReadAsync(SparseBytes.Of("# Disk DescriptorFile\ncreateType=\"2GbMaxExtentFlat\"\nRW 64 ZERO\nRW 64 ZERO\n"u8).AsSource("disk.vmdk"), findings)),
         new("a journal that was not replayed", VmdkDiagnostics.DirtyJournal, Location.AtOffset("disk-sesparse.vmdk", 512 + 24), findings =>
         {
             var main = SparseBytes.Of("# Disk DescriptorFile\nRW 64 SESPARSE \"disk-sesparse.vmdk\"\n"u8);

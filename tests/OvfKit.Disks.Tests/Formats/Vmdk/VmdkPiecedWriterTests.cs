@@ -1,4 +1,5 @@
 using System.Text;
+using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vmdk;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.Testing;
@@ -97,5 +98,23 @@ public class VmdkPiecedWriterTests
         await using var writer = VmdkFormat.Instance.CreateWriter(new StreamDiskSink("a\"b.vmdk", stream), new() { Variant = "monolithicFlat" });
         await Assert.ThrowsAsync<ArgumentException>(() => DiskCopy.CopyAsync(Guest.Make("one sector").OpenRaw(), writer, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(0, stream.Length);
+    }
+
+    [Theory, InlineData("twoGbMaxExtentFlat"), InlineData("twoGbMaxExtentSparse")]
+    public async Task A_descriptor_cut_between_two_extents_is_no_shorter_disk(string variant)
+    {
+        var guest = Guest.Empty(3 << 20).Random(0, 3 << 20);
+        var file = await Written.WriteAsync(guest.OpenRaw(), VmdkFormat.Instance, Written.With("extent-size", "1M") with { Variant = variant });
+        var text = Encoding.UTF8.GetString(file.ToArray());
+        var end = text.LastIndexOf(".vmdk\"", StringComparison.Ordinal);
+
+        for (var length = text.IndexOf("RW ", StringComparison.Ordinal); length < end; length++)
+            Assert.ThrowsAny<OvfKitException>(() => Open(length, recover: false));
+        var second = text.IndexOf("RW ", text.IndexOf("RW ", StringComparison.Ordinal) + 1, StringComparison.Ordinal);
+        using var recovered = Open(second, recover: true);
+        Assert.Equal(1 << 20, recovered.Length);
+
+        DiskImage Open(int length, bool recover) =>
+            DiskFormats.BuiltIn.Open(file.Clone(length).AsSource("disk.vmdk"), new() { Resolver = file.Resolve, Recover = recover }, VmdkFormat.Instance);
     }
 }
