@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.Testing;
 
 namespace OvfKit.Disks.Tests.Interop;
@@ -46,7 +49,7 @@ public class Qcow2InteropTests
     public static MatrixTheoryData<string, string> WriteUsual { get; } = new(["v3", "zlib", "zstd"], Guest.Names);
 
     [Theory, MemberData(nameof(Read))]
-    public void What_qemu_writes_reads_the_same(string options, string disk)
+    public async Task What_qemu_writes_reads_the_same(string options, string disk)
     {
         using var folder = new TempFolder();
         var qemu = new Qemu(folder);
@@ -56,6 +59,41 @@ public class Qcow2InteropTests
 
         using var image = DiskFormats.BuiltIn.OpenFile(folder["disk.qcow2"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
         guest.AssertIn(image);
+        var findings = new DiagnosticBag();
+        await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public async Task Wrong_reference_counts_are_counted_as_qemu_counts_them()
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        Qemu.WriteRaw(Guest.Make("patterns"), folder["truth.raw"]);
+        qemu.Run("convert", "-f", "raw", "-O", "qcow2", "-o", "cluster_size=4K", "truth.raw", "disk.qcow2");
+        qemu.Run("snapshot", "-c", "first", "disk.qcow2");
+        ForeignTool.Require("qemu-io").RunIn(folder.Path, "-f", "qcow2", "-c", "write -P 7 0 3M", "disk.qcow2");
+        Assert.Empty(await CheckAsync());
+
+        // The fifth count and those from the 200th on lose their users, or users they do not have.
+        var bytes = File.ReadAllBytes(folder["disk.qcow2"]);
+        var block = (int)BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan((int)BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(48))));
+        bytes.AsSpan(block + 10, 2).Clear();
+        for (var i = 200; i < 230; i++)
+            bytes[block + (i * 2) + 1] += 3;
+        File.WriteAllBytes(folder["disk.qcow2"], bytes);
+        var theirs = ForeignTool.Require("qemu-img").TryRun(folder.Path, "check", "-f", "qcow2", "disk.qcow2");
+        Assert.Contains("1 errors were found", theirs.Output, StringComparison.Ordinal);
+        Assert.Contains("30 leaked clusters", theirs.Output, StringComparison.Ordinal);
+        Assert.Equal([("OVF6514", "1 clusters"), ("OVF6515", "30 clusters")], (await CheckAsync()).Select(finding => (finding.Id, string.Join(' ', finding.Message.Split(' ')[..2]))));
+
+        async Task<DiagnosticBag> CheckAsync()
+        {
+            var findings = new DiagnosticBag();
+            using var image = DiskFormats.BuiltIn.OpenFile(folder["disk.qcow2"]);
+            await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+            return findings;
+        }
     }
 
     [Theory, MemberData(nameof(WriteUsual))]

@@ -67,6 +67,7 @@ public static class Mutation
             image.Read(offset, buffer.AsSpan(0, (int)Math.Min(buffer.Length, image.Length - offset)));
         var tail = buffer.AsSpan(0, (int)Math.Min(image.Length, 4096));
         image.Read(image.Length - tail.Length, tail);
+        image.CheckTables(new DiagnosticBag());
         Assert.Equal(image.Properties.Count, image.Properties.DistinctBy(property => property.Key, StringComparer.OrdinalIgnoreCase).Count());
     }
 

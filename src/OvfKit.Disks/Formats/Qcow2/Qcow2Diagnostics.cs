@@ -46,10 +46,16 @@ public static class Qcow2Diagnostics
     /// <summary>The guest's data is in another file that the image does not name.</summary>
     public static readonly DiagnosticDescriptor UnnamedDataFile = new("OVF6513", DiagnosticSeverity.Error, "QCOW2 does not name its data file", $"{Specification}, Header extensions");
 
+    /// <summary>A cluster is used more often than its reference count says; who writes to the image will overwrite it.</summary>
+    public static readonly DiagnosticDescriptor CountTooLow = new("OVF6514", DiagnosticSeverity.Error, "QCOW2 reference count too low", $"{Specification}, Host cluster management");
+
+    /// <summary>A cluster is counted more often than it is used; its space is lost.</summary>
+    public static readonly DiagnosticDescriptor UnusedClusters = new("OVF6515", DiagnosticSeverity.Info, "QCOW2 holds unused clusters", $"{Specification}, Host cluster management");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnknownFeature, Encrypted, OtherQemuFormat, BadTable, Overlap, DamagedCluster, BadSnapshotTable, NoSuchSnapshot, NotClosed,
-        MarkedCorrupt, UnknownParentFormat, UnnamedDataFile,
+        MarkedCorrupt, UnknownParentFormat, UnnamedDataFile, CountTooLow, UnusedClusters,
     ];
 }

@@ -77,6 +77,9 @@ internal sealed class Qcow2Image : DiskImage
         }
     }
 
+    protected internal override void CheckTables(DiagnosticBag findings) =>
+        Qcow2RefcountCheck.Run(_source, _header, _snapshots, knowsAll: !_extensions.HasBitmaps, findings);
+
     protected override Run Locate(long offset)
     {
         var place = _tables.Find(offset);

@@ -8,6 +8,9 @@ namespace OvfKit.Disks.Formats.Qcow2;
 /// <summary>A state of the disk that the image keeps beside the current one: a first-level table of its own.</summary>
 internal sealed record Qcow2Snapshot(string Id, string Name, DateTimeOffset Time, long EntryOffset, long L1Offset, int L1Entries, long DiskSize)
 {
+    /// <summary>Where the entry ends, up to the next multiple of 8.</summary>
+    public long EndOffset { get; private init; }
+
     private const int FixedSize = 40;
     private const int MostSnapshots = 65_536;
     private const int MostExtraBytes = 1024;
@@ -70,8 +73,8 @@ internal sealed record Qcow2Snapshot(string Id, string Name, DateTimeOffset Time
         var snapshot = new Qcow2Snapshot(
             Encoding.UTF8.GetString(strings, 0, idLength), Encoding.UTF8.GetString(strings, idLength, nameLength), DateTimeOffset.FromUnixTimeSeconds(seconds), at,
             BinaryPrimitives.ReadInt64BigEndian(entry), (int)l1Entries, diskSize);
-        at += (FixedSize + extra + strings.Length + 7) / 8 * 8;
-        return snapshot;
+        at += Rounding.Up(FixedSize + extra + strings.Length, 8);
+        return snapshot with { EndOffset = at };
     }
 
     private static InvalidContentException Bad(ByteSource source, long at, string message) => Qcow2Diagnostics.BadSnapshotTable.Invalid(Location.AtOffset(source.Name, at), message);

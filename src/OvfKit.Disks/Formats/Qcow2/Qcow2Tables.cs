@@ -97,6 +97,15 @@ internal sealed class Qcow2Tables
         return first with { Offset = first.Offset + within, Length = length - within };
     }
 
+    /// <summary>The place of a compressed cluster: its first byte, and the bytes up to the end of its last sector.</summary>
+    public static (long Offset, int Length) CompressedPlace(ulong entry, Qcow2Header header)
+    {
+        var lengthShift = 62 - (header.ClusterBits - 8);
+        var offset = (long)(entry & ((1UL << lengthShift) - 1));
+        var sectors = (int)((entry & (Compressed - 1)) >> lengthShift) + 1;
+        return (offset, (sectors * 512) - (int)(offset % 512));
+    }
+
     // The first level behind an absent table: guest bytes until the next table that is there, within one page.
     private long AbsentTables(long index)
     {
@@ -168,10 +177,7 @@ internal sealed class Qcow2Tables
     {
         if (_header.HasDataFile)
             throw Bad(at, "the cluster is compressed, which is not possible with an external data file");
-        var lengthShift = 62 - (_header.ClusterBits - 8);
-        var offset = (long)(entry & ((1UL << lengthShift) - 1));
-        var sectors = (int)((entry & (Compressed - 1)) >> lengthShift) + 1;
-        var length = (sectors * 512) - (int)(offset % 512);
+        var (offset, length) = CompressedPlace(entry, _header);
         if (offset < _header.ClusterSize || offset >= _source.Length)
             throw Bad(at, $"the compressed cluster would begin at byte {offset}, but the file has {_source.Length} bytes; it is cut off or damaged");
         foreach (var structure in _structures)

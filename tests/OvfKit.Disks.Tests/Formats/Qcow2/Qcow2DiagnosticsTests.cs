@@ -1,6 +1,7 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Qcow2;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 using static OvfKit.Disks.Tests.Support.Qcow2Builder;
 
@@ -112,6 +113,12 @@ public class Qcow2DiagnosticsTests
             ReadAsync(new Qcow2Builder(8 * Cluster) { ParentName = "parent" }.Extension(ParentFormat, "dmg").BuildSource(), findings)),
         new("a parent of no stated format that has none either", DiskDiagnostics.UnknownFormat, Location.AtOffset("parent", 0), findings =>
             ReadAsync(new Qcow2Builder(8 * Cluster) { ParentName = "parent" }.BuildSource(), findings, (in _) => ByteSource.FromMemory(new byte[Cluster], "parent"))),
+        Counted("a cluster that is not counted", Qcow2Diagnostics.CountTooLow, 4 * Cluster, file => file.Write((2 * Cluster) + 8, [0, 0])),
+        Counted("a cluster that nobody uses", Qcow2Diagnostics.UnusedClusters, 6 * Cluster, file =>
+        {
+            file.SetLength(7 * Cluster);
+            file.Write((2 * Cluster) + 12, [0, 1]);
+        }),
         new("a data file without a name", Qcow2Diagnostics.UnnamedDataFile, new Location("disk.qcow2"), findings => ReadAsync(new Qcow2Builder(8 * Cluster) { Incompatible = ExternalData }.BuildSource(), findings)),
         new("a data file the resolver refuses", DiskDiagnostics.ReferenceRefused, new Location("disk.qcow2"), findings => ReadAsync(WithDataFile().BuildSource(), findings)),
     ];
@@ -141,6 +148,29 @@ public class Qcow2DiagnosticsTests
         });
 
     private static DiagnosticCase File(string name, DiagnosticDescriptor expected, long at, Action<SparseBytes> damage) => Built(name, expected, at, _ => { }, damage);
+
+    // Header, table of counts, block of counts, first level, a cluster of data and the second level: six clusters, each used once.
+    private static DiagnosticCase Counted(string name, DiagnosticDescriptor expected, long at, Action<SparseBytes> damage) => new(name, expected, Location.AtOffset("disk.qcow2", at), async findings =>
+    {
+        var builder = new Qcow2Builder(8 * Cluster).Cluster(0, [1, 2, 3]);
+        var file = builder.Build(file =>
+        {
+            for (var cluster = 0; cluster < 6; cluster++)
+                file.Write((2 * Cluster) + (2 * cluster), [0, 1]);
+        });
+        var found = new DiagnosticBag();
+        using (var sound = DiskFormats.BuiltIn.Open(file.AsSource("disk.qcow2")))
+            await DiskCheck.RunAsync(sound, found, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(found);
+
+        damage(file);
+        using var image = DiskFormats.BuiltIn.Open(file.AsSource("disk.qcow2"));
+        await DiskCheck.RunAsync(image, found, cancellationToken: TestContext.Current.CancellationToken);
+        var finding = Assert.Single(found);
+        if (finding.Severity == DiagnosticSeverity.Error)
+            throw new InvalidContentException(finding);
+        findings.Add(finding);
+    });
 
     private static DiagnosticCase Entry(string name, DiagnosticDescriptor expected, ulong entry) => Built(name, expected, (5 * Cluster) + 16, b => b.Entry(2, entry));
 
