@@ -1,6 +1,7 @@
 using CsCheck;
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 using OvfKit.Testing;
 
@@ -43,6 +44,9 @@ public abstract partial class DiskFormatConformance
 
     /// <summary>Whether a cut image of the same guest can be told from a sound one.</summary>
     protected virtual bool NoticesTruncation => true;
+
+    /// <summary>The format and variant that are written, as the user names them.</summary>
+    internal string Target => $"{Format.Name}:{Format.WritableVariant(Options.Variant).Name}";
 
     [Theory, MemberData(nameof(Disks))]
     public async Task A_written_disk_reads_back_byte_for_byte(string name)
@@ -103,6 +107,17 @@ public abstract partial class DiskFormatConformance
         var extents = image.Extents().Where(extent => extent.Kind != RunKind.Zero).ToList();
         foreach (var data in guest.Bytes.Data().Where(data => guest.Bytes.Bytes(data.Offset, (int)data.Length).AsSpan().ContainsAnyExcept((byte)0)))
             Assert.Contains(extents, extent => extent.Offset < data.End && data.Offset < extent.End);
+    }
+
+    [Theory, InlineData("patterns"), InlineData("odd sectors"), InlineData("empty")]
+    public async Task A_check_of_a_written_disk_finds_nothing(string name)
+    {
+        using var image = await WriteAndOpenAsync(Guest.Make(name));
+        var findings = new DiagnosticBag();
+        var stored = await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Empty(findings);
+        Assert.Equal(image.Extents().Where(extent => extent.Kind != RunKind.Zero).Sum(extent => extent.Length), stored);
     }
 
     [Fact]
