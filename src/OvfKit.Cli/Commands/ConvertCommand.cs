@@ -13,6 +13,7 @@ internal static class ConvertCommand
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
         var version = SharedOptions.Version();
         var input = new DiskInputOptions();
+        var packageInput = new PackageInputOptions(input.TempDirectory);
         var output = new DiskOutputOptions();
         var sha = SharedOptions.Sha("The digest of the new manifest and its signature: sha1, sha256 or sha512.");
         var skipManifestCheck = new Option<bool>("--skip-manifest-check") { Description = "Convert without comparing the source with its manifest." };
@@ -22,13 +23,14 @@ internal static class ConvertCommand
             source, target, diskFormat, version, sha, skipManifestCheck,
         };
         input.AddTo(command);
+        packageInput.AddTo(command);
         output.AddTo(command);
         var signing = SigningOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signer = signing.Load(parsed, SharedOptions.ParseSha(parsed.GetRequiredValue(sha)));
             var arguments = new ConvertArguments(
-                input.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer);
+                input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer);
             return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -28,7 +28,8 @@ internal sealed class DiskInputOptions
     private readonly Option<bool> _acceptChangedParent = new("--accept-changed-parent") { Description = "Take a parent that changed after the child was made; the result may be damaged." };
     private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, and take data whose checksum is wrong, where the format allows." };
     private readonly Option<string?> _disk = new("--disk") { Description = "Which disk of a file that holds several (XVA): its number, id or name.", HelpName = "DISK" };
-    private readonly Option<string?> _tempDirectory = new("--temp-dir") { Description = "The folder where a compressed disk is unpacked for the time of the work.", HelpName = "DIR" };
+
+    public Option<string?> TempDirectory { get; } = SharedOptions.TempDirectory();
 
     /// <summary>The option that opens more folders to what images name.</summary>
     public static Option<string[]> References() =>
@@ -36,11 +37,11 @@ internal sealed class DiskInputOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_from, _parent, _references, _snapshot, _acceptChangedParent, _recover, _disk, _tempDirectory])
+        foreach (var option in (Option[])[_from, _parent, _references, _snapshot, _acceptChangedParent, _recover, _disk, TempDirectory])
             command.Options.Add(option);
     }
 
     public DiskInput Read(ParseResult parsed) => new(
         parsed.GetValue(_from), parsed.GetValue(_parent), parsed.GetValue(_references), parsed.GetValue(_snapshot), parsed.GetValue(_acceptChangedParent), parsed.GetValue(_recover),
-        parsed.GetValue(_disk), parsed.GetValue(_tempDirectory));
+        parsed.GetValue(_disk), parsed.GetValue(TempDirectory));
 }

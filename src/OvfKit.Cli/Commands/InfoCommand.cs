@@ -13,20 +13,22 @@ internal static class InfoCommand
     {
         var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
         var input = new DiskInputOptions();
+        var packageInput = new PackageInputOptions(input.TempDirectory);
         var json = SharedOptions.Json();
         var quiet = SharedOptions.Quiet();
         var command = new Command("info", "Show what a package or disk image is.") { source, json, quiet };
         input.AddTo(command);
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), parsed.GetValue(json), parsed.GetValue(quiet)));
+        packageInput.AddTo(command);
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), packageInput.Read(parsed), parsed.GetValue(json), parsed.GetValue(quiet)));
         return command;
     }
 
-    private static int Run(string source, DiskInput input, bool json, bool quiet)
+    private static int Run(string source, DiskInput input, PackageInput packageInput, bool json, bool quiet)
     {
         var diagnostics = new DiagnosticBag();
         if (input.From is null && PackageStore.LooksLikePackage(source))
         {
-            using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+            using var package = packageInput.Open(source, diagnostics);
             var summary = new PackageSummaryReader(package, diagnostics).Read();
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.PackageSummary) + "\n" : SummaryText.Of(summary));
         }

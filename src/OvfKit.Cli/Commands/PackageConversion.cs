@@ -13,7 +13,7 @@ internal static class PackageConversion
     {
         var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
         var diagnostics = new DiagnosticBag();
-        using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+        using var package = arguments.PackageInput.Open(source, diagnostics);
         var options = new ConvertOptions
         {
             DiskFormat = format?.Format,

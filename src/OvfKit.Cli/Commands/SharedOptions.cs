@@ -51,6 +51,8 @@ internal static class SharedOptions
 
     public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
 
+    public static Option<string?> TempDirectory() => new("--temp-dir") { Description = "The folder where a compressed file is unpacked for the time of the work.", HelpName = "DIR" };
+
     public static Option<string?> PasswordFile() => new("--password-file")
     {
         Description = $"The file whose first line is the password of the files; else the variable {Secrets.PackageVariable} is asked.",

@@ -23,21 +23,23 @@ internal static class ValidateCommand
         var sarif = new Option<bool>("--sarif") { Description = "Print SARIF 2.1.0, which code-review tools read." };
         var strict = new Option<bool>("--strict") { Description = "Take warnings for errors." };
         var quiet = SharedOptions.Quiet();
+        var input = new PackageInputOptions();
         var command = new Command("validate", "Check a descriptor or package against the specification.") { source, json, sarif, strict, quiet };
+        input.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(json) && result.GetValue(sarif))
                 result.AddError("--json and --sarif exclude each other");
         });
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), Format(parsed.GetValue(json), parsed.GetValue(sarif)), parsed.GetValue(strict), parsed.GetValue(quiet)));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), Format(parsed.GetValue(json), parsed.GetValue(sarif)), parsed.GetValue(strict), parsed.GetValue(quiet)));
         return command;
     }
 
     private static FindingsFormat Format(bool json, bool sarif) => json ? FindingsFormat.Json : sarif ? FindingsFormat.Sarif : FindingsFormat.Text;
 
-    private static int Run(string source, FindingsFormat format, bool strict, bool quiet)
+    private static int Run(string source, PackageInput input, FindingsFormat format, bool strict, bool quiet)
     {
-        var found = Findings(source).Select(one => strict ? Lift(one) : one).ToList();
+        var found = Findings(source, input).Select(one => strict ? Lift(one) : one).ToList();
         var isValid = !found.Exists(static one => one.Severity == DiagnosticSeverity.Error);
         var shown = quiet ? found.FindAll(static one => one.Severity == DiagnosticSeverity.Error) : found;
         switch (format)
@@ -58,7 +60,7 @@ internal static class ValidateCommand
         return isValid ? ExitCode.Done : ExitCode.ContentProblem;
     }
 
-    private static DiagnosticBag Findings(string source)
+    private static DiagnosticBag Findings(string source, PackageInput input)
     {
         var diagnostics = new DiagnosticBag();
         try
@@ -66,7 +68,7 @@ internal static class ValidateCommand
             // A descriptor by itself may be on its way: where its files are is not asked. What opens a package asks.
             if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageStore.LooksLikePackage(source)))
             {
-                using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+                using var package = input.Open(source, diagnostics);
                 DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
             }
             else if (Read(source) is var bytes && OvfEnvironment.Matches(bytes))

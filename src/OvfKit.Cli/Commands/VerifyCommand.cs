@@ -22,17 +22,19 @@ internal static class VerifyCommand
         var requireTrust = new Option<bool>("--require-trust") { Description = "Exit with 1 unless the package is signed by somebody trusted; --trust implies it." };
         var revocation = new Option<bool>("--revocation") { Description = "Ask the issuers about revoked certificates, over the network." };
         var time = new Option<string?>("--time") { Description = "Judge certificates as of this time (2026-01-31, or 2026-01-31T12:00:00Z) instead of now.", HelpName = "TIME" };
+        var input = new PackageInputOptions();
         var json = SharedOptions.Json();
         var quiet = SharedOptions.Quiet();
         var command = new Command("verify", "Compare a package's files with the digests in its manifest, and check its signature and who is behind it.")
         {
             source, trust, requireTrust, revocation, time, json, quiet,
         };
+        input.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var anchors = parsed.GetValue(trust) is { } path ? CertificateReader.Read(Secrets.ReadFile(path), path) : null;
             var options = new TrustOptions { Anchors = anchors, CheckRevocation = parsed.GetValue(revocation), Time = parsed.GetValue(time) is { } text ? ParseTime(text) : null };
-            var arguments = new VerifyArguments(options, anchors is not null || parsed.GetValue(requireTrust), parsed.GetValue(json), parsed.GetValue(quiet));
+            var arguments = new VerifyArguments(input.Read(parsed), options, anchors is not null || parsed.GetValue(requireTrust), parsed.GetValue(json), parsed.GetValue(quiet));
             return await RunAsync(parsed.GetRequiredValue(source), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -40,9 +42,9 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(string source, VerifyArguments arguments, CancellationToken cancellationToken)
     {
-        var (trust, requireTrust, json, quiet) = arguments;
+        var (input, trust, requireTrust, json, quiet) = arguments;
         var diagnostics = new DiagnosticBag();
-        using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+        using var package = input.Open(source, diagnostics);
         var verification = await ProgressDisplay.RunAsync(quiet, progress => package.VerifyAsync(PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
         var signature = await SignatureVerifier.VerifyAsync(package, trust, cancellationToken).ConfigureAwait(false);
         var summary = VerifySummary.Of(source, verification, signature);
@@ -62,5 +64,5 @@ internal static class VerifyCommand
             ? time
             : throw new ArgumentException($"--time {text}: expected a time such as 2026-01-31 or 2026-01-31T12:00:00Z");
 
-    private sealed record VerifyArguments(TrustOptions Trust, bool RequireTrust, bool Json, bool Quiet);
+    private sealed record VerifyArguments(PackageInput Input, TrustOptions Trust, bool RequireTrust, bool Json, bool Quiet);
 }

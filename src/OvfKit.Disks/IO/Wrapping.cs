@@ -48,6 +48,28 @@ public static class Wrapping
         return null;
     }
 
+    /// <summary>Unpacks no more than the beginning of a file.</summary>
+    /// <param name="source">The compressed file; not owned.</param>
+    /// <param name="destination">Where to put the first bytes of the content.</param>
+    /// <returns>The number of bytes; fewer than the destination has only where the content ends. 0 for a file that is not compressed, and for a zip archive that does not hold one file.</returns>
+    /// <exception cref="InvalidContentException">The beginning is damaged (<c>OVF6020</c>).</exception>
+    /// <exception cref="UnsupportedContentException">The file is packed in an unknown way (<c>OVF6023</c>).</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public static int ReadHead(ByteSource source, Span<byte> destination)
+    {
+        if (Detect(source) is not { } kind)
+            return 0;
+        try
+        {
+            using var content = WrappedContent.Open(source, kind);
+            return content.Read(destination);
+        }
+        catch (UnsupportedContentException exception) when (exception.Diagnostic.Descriptor == WrapDiagnostics.NotOneFile)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Unpacks a file into a temporary one, which is gone when the answer is disposed. Zeros are left out of it.</summary>
     /// <param name="source">The compressed file; not owned, and needed no more afterwards.</param>
     /// <param name="options">Where to, and the limits; null for the defaults.</param>

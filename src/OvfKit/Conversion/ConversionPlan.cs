@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.IO;
 using OvfKit.Packaging;
 
 namespace OvfKit.Conversion;
@@ -51,9 +52,8 @@ internal sealed class ConversionPlan : IDisposable
         var disks = _source.Disks.ToLookup(disk => disk.File?.Entry);
         foreach (var file in _source.Files.DistinctBy(file => (object?)file.Entry ?? file))
         {
-            // A chunked file needs nothing here: its pieces are entries that nothing refers to. But a disk of it cannot be converted.
             if (file.Entry is { } entry && !_metadata.Contains(entry))
-                _files.Add(Plan(entry, file, [.. disks[entry]]));
+                _files.AddRange(Plan(entry, file, [.. disks[entry]]));
             else if (_options.DiskFormat is not null && _source.Disks.FirstOrDefault(disk => disk.File == file) is { } disk)
                 _source.OpenDisk(disk).Dispose();
             else if (file.Entry is null && file.WhyMissing() is { } failure)
@@ -64,20 +64,23 @@ internal sealed class ConversionPlan : IDisposable
             throw new ArgumentException("one id cannot be given to several disks", nameof(ConvertOptions.Disk));
     }
 
-    private PlannedFile Plan(PackageEntry entry, PackageFile file, List<PackageDisk> disks)
+    private IEnumerable<PlannedFile> Plan(PackageEntry entry, PackageFile file, List<PackageDisk> disks)
     {
         if (_options.DiskFormat is null || disks is [])
-            return new PlannedFile { Source = entry, Name = file.Name!, Disks = disks };
-        var image = _source.OpenDisk(disks[0], new DiskOpenOptions { Diagnostics = _diagnostics });
-        return new PlannedFile
-        {
-            Source = entry,
-            Name = file.Name!,
-            Disks = disks,
-            Image = image,
-            FileLength = Math.Max(LeastFileLengthBound, image.Length < long.MaxValue / 10 ? image.Length * 10 : long.MaxValue),
-            DataLength = image.Length,
-        };
+            return file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
+        var image = _source.OpenDisk(disks[0], new DiskOpenOptions { Diagnostics = _diagnostics, Unwrapping = _source.Unwrapping });
+        return
+        [
+            new PlannedFile
+            {
+                Source = entry,
+                Name = file.Name!,
+                Disks = disks,
+                Image = image,
+                FileLength = Math.Max(LeastFileLengthBound, image.Length < long.MaxValue / 10 ? image.Length * 10 : long.MaxValue),
+                DataLength = image.Length,
+            },
+        ];
     }
 
     private void AddExtras()
@@ -105,6 +108,8 @@ internal sealed class ConversionPlan : IDisposable
     private void GiveName(PlannedFile file, string extension, HashSet<string> taken)
     {
         var stem = EntryName.WithoutExtension(file.Name);
+        if (file.Image is not null && Wrapping.FindByExtension(file.Name) is not null)
+            stem = EntryName.WithoutExtension(stem);
         file.NewEnding = extension;
         for (var number = 2; !taken.Add(stem + file.NewEnding); number++)
             file.NewEnding = string.Create(CultureInfo.InvariantCulture, $"-{number}{extension}");

@@ -47,6 +47,8 @@ internal sealed class PackageRecoding : IDisposable
         PackageSink target, IReadOnlyDictionary<PackageEntry, Recode> recodings, ManifestAlgorithm algorithm, PackageSigner? signer,
         IProgress<PackageProgress>? progress, CancellationToken cancellationToken)
     {
+        if (_source.Files.FirstOrDefault(file => file.Parts.Count > 1 && recodings.ContainsKey(file.Entry!)) is { } chunked)
+            throw PackageDiagnostics.ChunkedFile.Unsupported(_source.Descriptor.LocationOf(chunked.Reference.Element), $"\"{chunked}\" is stored in chunks; join them first (ovfkit convert --chunk-size 0)");
         var check = await PackageConverter.BeginCheckAsync(_source, ConvertOptions.Default, _diagnostics, cancellationToken).ConfigureAwait(false);
         var meter = new ProgressMeter(_plan.Files.Sum(file => file.Work), progress);
         var parts = _plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, recodings.TryGetValue(file.Source, out var recode)

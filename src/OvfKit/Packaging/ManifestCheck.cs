@@ -8,14 +8,18 @@ internal sealed class ManifestCheck
     private readonly string _manifestName;
     private readonly List<(ManifestEntry Line, PackageEntry? Entry)> _lines;
     private readonly ILookup<PackageEntry?, ManifestEntry> _byEntry;
+    private readonly Dictionary<PackageEntry, IReadOnlyList<PackageEntry>> _chunks;
     private readonly List<PackageEntry> _notListed;
 
     public ManifestCheck(OvfPackage package, Manifest manifest)
     {
         _manifestName = package.ManifestEntry!.Location.File;
-        _lines = [.. manifest.Entries.Select(line => (line, package.Find(line.FileName)))];
+        var chunked = package.Files.Where(file => file.Entry is not null && file.Parts.Count > 1).ToList();
+        // DSP0243 1.1.1 wants a line for each chunk; some producers write one for the whole.
+        _lines = [.. manifest.Entries.Select(line => (line, package.Find(line.FileName) ?? chunked.Find(file => file.Name == line.FileName)?.Entry))];
+        _chunks = chunked.DistinctBy(file => file.Entry).ToDictionary(file => file.Entry!, file => file.Parts);
         _byEntry = _lines.ToLookup(line => line.Entry, line => line.Line);
-        var expected = package.Files.Select(file => file.Entry).OfType<PackageEntry>().Prepend(package.DescriptorEntry).Distinct();
+        var expected = package.Files.Where(file => file.Entry is null || !_byEntry.Contains(file.Entry)).SelectMany(file => file.Parts).Prepend(package.DescriptorEntry).Distinct();
         _notListed = [.. expected.Where(entry => !_byEntry.Contains(entry))];
     }
 
@@ -44,13 +48,13 @@ internal sealed class ManifestCheck
             diagnostics.Add(NotListed(entry).Finding!);
     }
 
-    /// <summary>Checks the lines about one entry.</summary>
+    /// <summary>Checks the lines about one entry, or about the chunks it is joined of.</summary>
     /// <exception cref="IntegrityException">A digest does not match.</exception>
     public async Task RequireAsync(PackageEntry entry, CancellationToken cancellationToken)
     {
-        foreach (var line in _byEntry[entry])
+        foreach (var (line, part) in _chunks.GetValueOrDefault(entry, []).Prepend(entry).SelectMany(part => _byEntry[part].Select(line => (line, part))))
         {
-            var result = await CheckAsync(line, entry, null, cancellationToken).ConfigureAwait(false);
+            var result = await CheckAsync(line, part, null, cancellationToken).ConfigureAwait(false);
             if (result.Verdict == FileVerdict.Mismatch)
                 throw new IntegrityException(result.Finding!);
         }

@@ -21,9 +21,11 @@ public sealed class OvaStore : PackageStore
     /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
     /// <exception cref="InvalidContentException">The archive is cut off, damaged or hostile; the finding has the offset of the header.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static OvaStore OpenArchive(string path, DiagnosticBag? diagnostics = null)
+    public static OvaStore OpenArchive(string path, DiagnosticBag? diagnostics = null) => Own(ByteSource.OpenFile(path), diagnostics);
+
+    /// <summary>Opens an archive and takes over its bytes, which are disposed with the store and also when opening fails.</summary>
+    internal static OvaStore Own(ByteSource source, DiagnosticBag? diagnostics)
     {
-        var source = ByteSource.OpenFile(path);
         try
         {
             return new OvaStore(source, ReadEntries(source, diagnostics), owns: true);

@@ -1,6 +1,7 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
 using OvfKit.Disks.Formats.Raw;
+using OvfKit.IO;
 using OvfKit.Xml;
 
 namespace OvfKit.Packaging;
@@ -18,13 +19,13 @@ public sealed class OvfPackage : IDisposable
     {
         Store = store;
         _options = options;
-        DescriptorEntry = FindDescriptor(store, options.Diagnostics);
+        DescriptorEntry = FindDescriptor(store, options);
         _folder = DescriptorEntry.Name[..(DescriptorEntry.Name.LastIndexOf('/') + 1)];
         var text = DescriptorEntry.ReadAll(XmlLimits.Default.MaxBytes, TextDiagnostics.TooLarge);
         Descriptor = OvfDescriptor.Parse(text, DescriptorEntry.Location.File, options.Diagnostics);
         ManifestEntry = Companion(".mf");
         CertificateEntry = Companion(".cert");
-        var join = new PackageJoin(store, Descriptor, _folder, options.Diagnostics);
+        var join = new PackageJoin(store, Descriptor, _folder, options);
         Files = join.Files();
         Disks = join.Disks(Files);
     }
@@ -56,16 +57,24 @@ public sealed class OvfPackage : IDisposable
     /// <summary>The disks of the <c>DiskSection</c>, in that order, as they were when the package was opened.</summary>
     public IReadOnlyList<PackageDisk> Disks { get; }
 
-    /// <summary>The entries that are there although the descriptor does not list them, in physical order.</summary>
-    public IEnumerable<PackageEntry> Extras => Store.Entries.Except([DescriptorEntry, .. Files.Select(file => file.Entry!), ManifestEntry!, CertificateEntry!]);
+    /// <summary>The entries that are there although the descriptor does not list them, in physical order; without other descriptors, their manifests and certificates.</summary>
+    public IEnumerable<PackageEntry> Extras
+    {
+        get
+        {
+            var others = Store.Entries.Where(entry => entry != DescriptorEntry && HasExtension(entry, ".ovf")).Select(entry => EntryName.WithoutExtension(entry.Name)).ToHashSet();
+            return Store.Entries.Except([DescriptorEntry, .. Files.SelectMany(file => file.Parts), ManifestEntry!, CertificateEntry!])
+                .Where(entry => !others.Contains(EntryName.WithoutExtension(entry.Name)) || !(HasExtension(entry, ".ovf") || HasExtension(entry, ".mf") || HasExtension(entry, ".cert")));
+        }
+    }
 
     /// <summary>Opens the package at a path.</summary>
-    /// <param name="path">A folder, an <c>.ovf</c> file, or a tar archive under any name.</param>
+    /// <param name="path">A folder, an <c>.ovf</c> file, or a tar archive under any name, which may be compressed as a whole.</param>
     /// <param name="options">How to open; null for the defaults.</param>
     /// <exception cref="InvalidContentException">The archive is damaged or hostile, there is not exactly one descriptor, or it is no XML.</exception>
     /// <exception cref="UnsupportedContentException">The file is no package (<c>OVF3001</c>).</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
-    public static OvfPackage Open(string path, PackageOpenOptions? options = null) => Open(PackageStore.Open(path, options?.Diagnostics), options);
+    public static OvfPackage Open(string path, PackageOpenOptions? options = null) => Open(PackageStore.Open(path, options?.Diagnostics, options?.Unwrapping), options);
 
     /// <summary>Opens the package in a store.</summary>
     /// <param name="store">The store; belongs to the package from now on, and is disposed also when opening fails.</param>
@@ -106,7 +115,7 @@ public sealed class OvfPackage : IDisposable
             throw PackageDiagnostics.DiskWithoutFile.Invalid(at,
                 $"disk \"{disk}\" has no file in the package: it begins empty, or its ovf:fileRef names a file that References does not list");
         var source = disk.File.OpenContent();
-        options ??= new DiskOpenOptions { Diagnostics = _options.Diagnostics };
+        options ??= new DiskOpenOptions { Diagnostics = _options.Diagnostics, Unwrapping = _options.Unwrapping };
         var formats = options.Formats ?? _options.Formats;
         var stated = formats.Find(disk.Disk.Format);
         var format = formats.Detect(source);
@@ -131,8 +140,15 @@ public sealed class OvfPackage : IDisposable
             "there is no manifest, so nothing tells whether files were changed or damaged")]);
     }
 
+    internal UnwrapOptions Unwrapping => _options.Unwrapping;
+
     /// <inheritdoc/>
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        foreach (var file in Files)
+            file.Close();
+        Store.Dispose();
+    }
 
     private PackageEntry? Companion(string extension)
     {
@@ -146,22 +162,27 @@ public sealed class OvfPackage : IDisposable
         return only;
     }
 
-    private static PackageEntry FindDescriptor(PackageStore store, DiagnosticBag? diagnostics)
+    private static PackageEntry FindDescriptor(PackageStore store, PackageOpenOptions options)
     {
         // macOS puts a ._NAME with resource data beside NAME when it packs an archive.
         var descriptors = store.Entries.Where(entry => HasExtension(entry, ".ovf")).ToList();
         if (descriptors is [])
             throw PackageDiagnostics.DescriptorMissing.Invalid(new Location(store.Name),
                 "the package has no .ovf file, so nothing says what is in it; look whether the right file or folder was given");
-        if (descriptors is not [var descriptor])
-            throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name),
-                $"the package has {descriptors.Count} descriptors ({string.Join(", ", descriptors.Take(5).Select(d => d.Name))}) where one is "
-                    + "allowed; name the one you mean, or remove the others");
+        var descriptor = options.Descriptor is { } chosen ? Choose(store, descriptors, chosen) : descriptors is [var only] ? only
+            : throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name),
+                $"the package has {descriptors.Count} descriptors ({List(descriptors)}) where one is allowed; say which one is meant (--descriptor NAME)");
         if (store.Entries[0] != descriptor)
-            diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location,
+            options.Diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location,
                 $"the descriptor stands behind \"{store.Entries[0].Name}\"; vSphere and others want it first, so pack the archive again"));
         return descriptor;
     }
+
+    private static PackageEntry Choose(PackageStore store, List<PackageEntry> descriptors, string name) =>
+        store.Find(name) is { } found && descriptors.Contains(found) ? found : throw PackageDiagnostics.DescriptorMissing.Invalid(new Location(store.Name),
+            $"the package has no descriptor \"{name}\"; it has {List(descriptors)}");
+
+    private static string List(List<PackageEntry> descriptors) => string.Join(", ", descriptors.Take(10).Select(descriptor => descriptor.Name));
 
     private static bool HasExtension(PackageEntry entry, string extension) =>
         entry.Name.EndsWith(extension, StringComparison.OrdinalIgnoreCase) && !EntryName.LastSegment(entry.Name).StartsWith("._", StringComparison.Ordinal);

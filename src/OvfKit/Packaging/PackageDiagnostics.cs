@@ -47,10 +47,10 @@ public static class PackageDiagnostics
     /// <summary>A file was found only by looking past upper and lower case.</summary>
     public static readonly DiagnosticDescriptor CaseDiffers = new("OVF3014", DiagnosticSeverity.Warning, "file name differs in upper and lower case");
 
-    /// <summary>The content is needed of a file that is stored in chunks.</summary>
+    /// <summary>A chunk is missing of a file that is stored in chunks, or has the wrong length.</summary>
     public static readonly DiagnosticDescriptor ChunkedFile = new("OVF3015", DiagnosticSeverity.Error, "file in chunks cannot be read");
 
-    /// <summary>The content is needed of a file that is stored compressed.</summary>
+    /// <summary>The content is needed of a file that is stored compressed in a way that is not known.</summary>
     public static readonly DiagnosticDescriptor CompressedFile = new("OVF3016", DiagnosticSeverity.Error, "compressed file cannot be read");
 
     /// <summary>A symbolic link leads out of the package's folder.</summary>
@@ -71,11 +71,14 @@ public static class PackageDiagnostics
     /// <summary>The content is asked for of a disk that has no file: an empty disk, or one whose file is not listed.</summary>
     public static readonly DiagnosticDescriptor DiskWithoutFile = new("OVF3022", DiagnosticSeverity.Error, "disk has no file");
 
+    /// <summary>A file is not compressed although <c>ovf:compression</c> says so.</summary>
+    public static readonly DiagnosticDescriptor CompressionDiffers = new("OVF3060", DiagnosticSeverity.Warning, "compression differs from the descriptor");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotAPackage, DescriptorMissing, SeveralDescriptors, UnsafeName, NotAFile, DuplicateName, ArchiveTruncated, ArchiveDamaged, TooManyEntries,
         UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
-        EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile,
+        EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile, CompressionDiffers,
     ];
 }

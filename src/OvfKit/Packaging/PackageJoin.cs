@@ -5,8 +5,10 @@ using OvfKit.Model;
 namespace OvfKit.Packaging;
 
 /// <summary>Joins what a descriptor lists with what a store holds.</summary>
-internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, string folder, DiagnosticBag? diagnostics)
+internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, string folder, PackageOpenOptions options)
 {
+    private readonly DiagnosticBag? _diagnostics = options.Diagnostics;
+
     public IReadOnlyList<PackageFile> Files() => [.. (descriptor.Envelope.References?.Files ?? Enumerable.Empty<FileReference>()).Select(FileOf)];
 
     public IReadOnlyList<PackageDisk> Disks(IReadOnlyList<PackageFile> files)
@@ -24,29 +26,43 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     {
         var href = file.Href ?? "";
         // Some producers write names as they are, others encode them as URIs; a file that has the very name goes first.
-        foreach (var candidate in new[] { href, Uri.UnescapeDataString(href) }.Distinct())
+        var names = new[] { href, Uri.UnescapeDataString(href) }.Distinct().Select(candidate => EntryName.Normalize(candidate, out _)).OfType<string>().ToList();
+        foreach (var name in names)
         {
-            if (EntryName.Normalize(candidate, out _) is { } name && store.Find(folder + name, diagnostics) is { } entry)
-                return Found(file, name, entry);
+            if (store.Find(folder + name, _diagnostics) is { } entry)
+                return Found(file, name, entry, [entry]);
+        }
+
+        foreach (var name in names)
+        {
+            if (FileChunks.Find(store, folder + name, _diagnostics) is [_, ..] chunks)
+                return FoundChunks(file, name, chunks);
         }
 
         var problem = WhyNotFound(file, href, out var meant);
-        if (problem.Descriptor != PackageDiagnostics.ChunkedFile)
-            diagnostics?.Add(problem);
-        return new PackageFile(file, meant, null, problem);
+        _diagnostics?.Add(problem);
+        return new PackageFile(file, meant, null, [], problem, options, At(file));
     }
 
-    private PackageFile Found(FileReference file, string name, PackageEntry entry)
+    private PackageFile FoundChunks(FileReference file, string name, List<PackageEntry> chunks)
+    {
+        IsReadable(() => file.Size, out var size);
+        IsReadable(() => file.ChunkSize, out var chunkSize);
+        if (FileChunks.FaultOf(store, folder + name, chunks, chunkSize, size) is not { } fault)
+            return Found(file, name, FileChunks.Join(folder + name, chunks), chunks);
+        var problem = PackageDiagnostics.ChunkedFile.At(At(file), fault);
+        _diagnostics?.Add(problem);
+        return new PackageFile(file, name, null, chunks, problem, options, At(file));
+    }
+
+    private PackageFile Found(FileReference file, string name, PackageEntry entry, IReadOnlyList<PackageEntry> parts)
     {
         var isNumber = IsReadable(() => file.Size, out var size);
         if (!isNumber || (size is not null && size != entry.Length))
-            diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file),
+            _diagnostics?.Add(PackageDiagnostics.SizeDiffers.At(At(file),
                 $"the descriptor says {(isNumber ? size : "no number of")} bytes for \"{name}\", the file has {entry.Length}; some products refuse that, so correct ovf:size"));
-        if (EncryptedItem.IsIn(file))
-            return new PackageFile(file, name, entry, EncryptionDiagnostics.FileEncrypted.At(At(file), $"\"{name}\" is encrypted; decrypt the package first"));
-        var compressed = file.Compression is not (null or "" or "identity");
-        return new PackageFile(file, name, entry, !compressed ? null : PackageDiagnostics.CompressedFile.At(
-            At(file), $"\"{name}\" is stored with {file.Compression} compression, which is not read; unpack it and remove ovf:compression"));
+        var problem = EncryptedItem.IsIn(file) ? EncryptionDiagnostics.FileEncrypted.At(At(file), $"\"{name}\" is encrypted; decrypt the package first") : null;
+        return new PackageFile(file, name, entry, parts, problem, options, At(file));
     }
 
     private Diagnostic WhyNotFound(FileReference file, string href, out string? name)
@@ -59,11 +75,8 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
         if (name is null || Scheme(href) is not null)
             return PackageDiagnostics.UnsafeReference.At(At(file),
                 $"the reference \"{href}\" {(name is null ? fault : "is a local address")}; only names inside the package are opened");
-        return (IsReadable(() => file.ChunkSize, out var chunk) && chunk is not null) || store.Find($"{folder}{name}.000000000") is not null
-            ? PackageDiagnostics.ChunkedFile.At(At(file),
-                $"\"{name}\" is stored in chunks, which are not joined; join them into one file and remove ovf:chunkSize")
-            : PackageDiagnostics.FileMissing.At(At(file),
-                $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
+        return PackageDiagnostics.FileMissing.At(At(file),
+            $"\"{name}\" is listed in the descriptor, but {store.Name} does not have it; put the file back or remove the reference");
     }
 
     // Opening does not depend on validity. How bad it is that a number is none is for the rules about descriptors to say, once.

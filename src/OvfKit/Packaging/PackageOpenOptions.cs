@@ -1,5 +1,6 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.IO;
 
 namespace OvfKit.Packaging;
 
@@ -14,4 +15,10 @@ public sealed record PackageOpenOptions
 
     /// <summary>The formats disks may have.</summary>
     public DiskFormats Formats { get; init; } = DiskFormats.BuiltIn;
+
+    /// <summary>The name of the descriptor to take where there are several, relative to the package; null demands that there is one.</summary>
+    public string? Descriptor { get; init; }
+
+    /// <summary>Where compressed files and archives are unpacked, and the limits.</summary>
+    public UnwrapOptions Unwrapping { get; init; } = UnwrapOptions.Default;
 }

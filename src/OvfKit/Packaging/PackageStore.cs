@@ -31,32 +31,43 @@ public abstract class PackageStore : IDisposable
     public IReadOnlyList<PackageEntry> Entries => _entries;
 
     /// <summary>Opens a folder, a descriptor in a folder, or a tar archive; an archive is known by its content, whatever it is called.</summary>
-    /// <param name="path">The path of the folder or file.</param>
+    /// <param name="path">The path of the folder or file. An archive that is compressed as a whole is unpacked into a temporary file.</param>
     /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
+    /// <param name="unwrapping">Where a compressed archive is unpacked, and the limits; null for the defaults.</param>
     /// <exception cref="InvalidContentException">The archive is damaged or hostile.</exception>
     /// <exception cref="UnsupportedContentException">The file is neither a descriptor nor a tar archive (<c>OVF3001</c>).</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
-    public static PackageStore Open(string path, DiagnosticBag? diagnostics = null)
+    public static PackageStore Open(string path, DiagnosticBag? diagnostics = null, UnwrapOptions? unwrapping = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
             return FolderStore.OpenFolder(path);
-        using (var source = ByteSource.OpenFile(path))
+        var source = ByteSource.OpenFile(path);
+        try
         {
-            if (!TarBlock.LooksLikeTar(source))
+            if (TarBlock.LooksLikeTar(source))
+                return OvaStore.Own(source, diagnostics);
+            if (HoldsTar(source))
             {
-                return Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase)
-                    ? FolderStore.OpenFolder(path)
-                    : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path),
-                        $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+                using (source)
+                    return OvaStore.Own(Wrapping.Unwrap(source, unwrapping), diagnostics);
             }
-        }
 
-        return OvaStore.OpenArchive(path, diagnostics);
+            return Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase)
+                ? FolderStore.OpenFolder(path)
+                : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path),
+                    $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Whether a path is worth opening as a package: a folder, a file called <c>.ovf</c> or <c>.ova</c>, or a tar archive by its content.</summary>
+    /// <summary>Whether a path is worth opening as a package: a folder, a file called <c>.ovf</c> or <c>.ova</c>, or a tar archive by its content, compressed or not.</summary>
     /// <param name="path">The path of the folder or file.</param>
+    /// <exception cref="InvalidContentException">A compressed file is damaged at its beginning.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
     public static bool LooksLikePackage(string path)
     {
@@ -67,7 +78,7 @@ public abstract class PackageStore : IDisposable
         if (Path.GetExtension(path).ToUpperInvariant() is ".OVF" or ".OVA")
             return true;
         using var source = ByteSource.OpenFile(path);
-        return TarBlock.LooksLikeTar(source) && DiskFormats.BuiltIn.Detect(source) is null;
+        return (TarBlock.LooksLikeTar(source) || HoldsTar(source)) && DiskFormats.BuiltIn.Detect(source) is null;
     }
 
     /// <summary>Finds an entry: first by exactly this name, then by the same name in other upper and lower case.</summary>
@@ -121,18 +132,16 @@ public abstract class PackageStore : IDisposable
         return entry;
     }
 
-    private static string Describe(ByteSource source)
+    // What a disk calls itself is looked at first: any bytes may stand at its beginning.
+    private static bool HoldsTar(ByteSource source)
     {
-        Span<byte> head = stackalloc byte[6];
-        head = head[..source.Read(0, head)];
-        return head switch
-        {
-            [] => "empty",
-            [0x1F, 0x8B, ..] => "compressed with gzip, so unpack it first",
-            [(byte)'B', (byte)'Z', (byte)'h', ..] => "compressed with bzip2, so unpack it first",
-            [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => "compressed with xz, so unpack it first",
-            [(byte)'P', (byte)'K', 3 or 5, ..] => "a zip archive, so unpack it first",
-            _ => "neither a tar archive nor called .ovf",
-        };
+        if (Wrapping.Detect(source) is null)
+            return false;
+        Span<byte> head = stackalloc byte[TarBlock.Size];
+        return Wrapping.ReadHead(source, head) == head.Length && TarBlock.LooksLikeTar(head);
     }
+
+    private static string Describe(ByteSource source) => Wrapping.Detect(source) is { } kind ? $"compressed ({kind}) and holds no tar archive"
+        : source.Length == 0 ? "empty"
+        : "neither a tar archive nor called .ovf";
 }

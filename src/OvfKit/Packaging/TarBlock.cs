@@ -17,8 +17,10 @@ internal static class TarBlock
     public static bool LooksLikeTar(ByteSource source)
     {
         Span<byte> block = stackalloc byte[Size];
-        return source.Read(0, block) == Size && (block[MagicField..].StartsWith("ustar"u8) || (block[0] != 0 && TarHeader.ChecksumHolds(block)));
+        return source.Read(0, block) == Size && LooksLikeTar(block);
     }
+
+    public static bool LooksLikeTar(ReadOnlySpan<byte> block) => block[MagicField..].StartsWith("ustar"u8) || (block[0] != 0 && TarHeader.ChecksumHolds(block));
 
     /// <summary>Checks the headers that stand before the next entry's content: its own and those of long names and attributes.</summary>
     /// <param name="source">The archive.</param>

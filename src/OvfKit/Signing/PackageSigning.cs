@@ -66,7 +66,7 @@ public static class PackageSigning
     {
         if (package.Files.Select(file => file.WhyMissing()).FirstOrDefault(failure => failure is not null) is { } missing)
             throw missing;
-        List<PackageEntry> entries = [package.DescriptorEntry, .. package.Files.Select(file => file.Entry).OfType<PackageEntry>().Distinct(), .. package.Extras];
+        List<PackageEntry> entries = [package.DescriptorEntry, .. package.Files.SelectMany(file => file.Parts).Distinct(), .. package.Extras];
         var meter = new ProgressMeter(entries.Sum(entry => entry.Length), progress);
         var lines = new List<ManifestEntry>();
         foreach (var entry in entries)

@@ -50,4 +50,22 @@ public class InfoCommandTests
         Assert.Contains("OVF3012", error, StringComparison.Ordinal);
         Assert.Contains("a.ovf(2,15)", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_descriptor_is_chosen_where_there_are_several()
+    {
+        using var folder = new TempFolder();
+        var descriptor = File.ReadAllText(RepositoryFiles.Fixture("packages/small-folder/small.ovf"));
+        Directory.CreateDirectory(folder["two"]);
+        File.WriteAllText(folder["two/a.ovf"], descriptor);
+        File.WriteAllText(folder["two/b.ovf"], descriptor);
+        foreach (var verb in new[] { "info", "validate", "verify" })
+        {
+            var (exitCode, output, error) = Cli.Run(folder.Path, verb, "two");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("a.ovf, b.ovf", output + error, StringComparison.Ordinal);
+            (_, output, error) = Cli.Run(folder.Path, verb, "two", "--descriptor", "b.ovf");
+            Assert.DoesNotContain("OVF3003", output + error, StringComparison.Ordinal);
+        }
+    }
 }

@@ -284,14 +284,26 @@ public sealed class PackageConverterTests
     }
 
     [Fact]
-    public async Task Chunks_are_copied_but_not_converted()
+    public async Task Chunks_are_copied_as_they_are_and_joined_where_the_disk_is_converted()
     {
-        using var source = Package("""<File ovf:id="f" ovf:href="x.vmdk" ovf:chunkSize="4"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>""", ("x.vmdk.000000000", "abcd"));
+        var disk = RepositoryFiles.FixtureBytes("disks/vmdk/tiny-stream.vmdk.gz");
+        var size = (disk.Length / 3) + 1;
+        var tar = new TarBuilder().File("a.ovf", Sample.Envelope(
+            $"""<File ovf:id="f" ovf:href="x.vmdk" ovf:chunkSize="{size}" ovf:size="{disk.Length}"/>""", """<Disk ovf:diskId="d" ovf:fileRef="f"/>"""));
+        foreach (var (chunk, i) in disk.Chunk(size).Select((chunk, i) => (chunk, i)))
+            tar.Member($"x.vmdk.{i:D9}", '0', chunk);
+        using var source = Sample.Package(tar.End());
         using var folder = new TempFolder();
-        var report = await ConvertAsync(source, folder["out"], true, ConvertOptions.Default);
-        Assert.Contains(report.Entries, e => e.Name == "x.vmdk.000000000");
-        var failure = await Assert.ThrowsAsync<UnsupportedContentException>(() => ConvertAsync(source, folder["no"], true, To("raw")));
-        Assert.Equal(PackageDiagnostics.ChunkedFile.Id, failure.Diagnostic.Id);
+        var copied = await ConvertAsync(source, folder["copy"], true, ConvertOptions.Default);
+        Assert.Equal(["a.ovf", "a.mf", "x.vmdk.000000000", "x.vmdk.000000001", "x.vmdk.000000002"], copied.Entries.Select(e => e.Name));
+        Assert.DoesNotContain(copied.Diagnostics, found => found.Descriptor == ConversionDiagnostics.ExtraCopied);
+
+        var converted = await ConvertAsync(source, folder["out"], true, To("vhdx"));
+        Assert.Equal(["a.ovf", "a.mf", "x.vhdx"], converted.Entries.Select(e => e.Name));
+        using var result = OvfPackage.Open(folder["out"]);
+        Assert.Null(result.Files[0].Reference.ChunkSize);
+        using var image = result.OpenDisk(result.Disks[0]);
+        Assert.Equal(GuestHash.All.Single(hash => hash.Path == "disks/vmdk/tiny-stream.vmdk.gz").Sha256, DiskAssert.Hash(image));
     }
 
     [Theory]

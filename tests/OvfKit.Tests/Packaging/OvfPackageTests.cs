@@ -21,6 +21,18 @@ public sealed class OvfPackageTests
         Assert.Contains("a.ovf, b.ovf", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("b.ovf", "b.ovf")]
+    [InlineData("./A.OVF", "a.ovf")]
+    public void The_descriptor_that_is_named_is_taken(string name, string expected)
+    {
+        var archive = new TarBuilder().File("a.ovf", Sample.Envelope("")).File("a.mf").File("b.ovf", Sample.Envelope("")).File("b.mf").File("x").End();
+        using var package = OvfPackage.Open(Sample.Store(archive), new PackageOpenOptions { Descriptor = name });
+        Assert.Equal(expected, package.DescriptorEntry.Name);
+        Assert.Equal("x", Assert.Single(package.Extras).Name);
+        Sample.Raises<InvalidContentException>(PackageDiagnostics.DescriptorMissing, () => OvfPackage.Open(Sample.Store(archive), new PackageOpenOptions { Descriptor = "x" }));
+    }
+
     [Fact]
     public void OVF3018_the_descriptor_should_come_first()
     {
@@ -72,23 +84,6 @@ public sealed class OvfPackageTests
         var found = new DiagnosticBag();
         using var package = Sample.Package("""<File ovf:id="f" ovf:href="x" ovf:size="7"/>""", "", found, ("x", "abc"));
         Assert.Equal(PackageDiagnostics.SizeDiffers.Id, Assert.Single(found).Id);
-    }
-
-    [Fact]
-    public void OVF3015_chunks_are_not_joined()
-    {
-        using var package = Sample.Package("""<File ovf:id="f" ovf:href="x.vmdk" ovf:chunkSize="4"/>""", "", null, ("x.vmdk.000000000", "abcd"), ("x.vmdk.000000001", "e"));
-        Sample.Raises<UnsupportedContentException>(PackageDiagnostics.ChunkedFile, () => package.Files[0].OpenContent());
-        Assert.Equal(2, package.Extras.Count());
-    }
-
-    [Fact]
-    public void OVF3016_compressed_content_is_not_read()
-    {
-        using var package = Sample.Package("""<File ovf:id="f" ovf:href="x" ovf:compression="gzip"/><File ovf:id="g" ovf:href="y" ovf:compression="identity"/>""", "", null, ("x", "abcd"), ("y", "e"));
-        Sample.Raises<UnsupportedContentException>(PackageDiagnostics.CompressedFile, () => package.Files[0].OpenContent());
-        Assert.Equal("abcd", Sample.Text(package.Files[0].Entry!.Open()));
-        Assert.Equal("e", Sample.Text(package.Files[1].OpenContent()));
     }
 
     [Fact]

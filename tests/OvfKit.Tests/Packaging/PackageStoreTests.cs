@@ -37,12 +37,17 @@ public sealed class PackageStoreTests
     public void OVF3001_other_files_are_refused_with_the_reason()
     {
         using var folder = new TempFolder();
-        var archive = new TarBuilder().File("a.ovf", "x").End();
-        using (var gzip = new GZipStream(File.Create(folder["a.ova"]), CompressionLevel.Fastest))
-            gzip.Write(archive);
+        using (var gzip = new GZipStream(File.Create(folder["text.gz"]), CompressionLevel.Fastest))
+            gzip.Write("hello"u8);
+        using (var zip = ZipFile.Open(folder["two.zip"], ZipArchiveMode.Create))
+        {
+            zip.CreateEntry("a");
+            zip.CreateEntry("b");
+        }
+
         File.WriteAllText(folder["empty.ova"], "");
         File.WriteAllText(folder["text"], "hello");
-        foreach (var (name, reason) in new[] { ("a.ova", "gzip"), ("empty.ova", "empty"), ("text", "neither") })
+        foreach (var (name, reason) in new[] { ("text.gz", "Gzip"), ("two.zip", "Zip"), ("empty.ova", "empty"), ("text", "neither") })
         {
             var failure = Assert.Throws<UnsupportedContentException>(() => PackageStore.Open(folder[name]));
             Assert.Equal(PackageDiagnostics.NotAPackage.Id, failure.Diagnostic.Id);
@@ -50,6 +55,32 @@ public sealed class PackageStoreTests
         }
 
         Assert.Throws<FileNotFoundException>(() => PackageStore.Open(folder["missing.ova"]));
+    }
+
+    [Theory]
+    [InlineData("gzip", "a.ova")]
+    [InlineData("bzip2", "a.ova.bz2")]
+    [InlineData("xz", "a.tar.xz")]
+    [InlineData("zstd", "a")]
+    [InlineData("zip", "a.zip")]
+    public void A_compressed_archive_is_an_archive(string tool, string name)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["x.ova"], new TarBuilder().File("a.ovf", "x").File("b", "content").End());
+        if (tool == "zip")
+        {
+            using var zip = ZipFile.Open(folder["packed"], ZipArchiveMode.Create);
+            zip.CreateEntryFromFile(folder["x.ova"], "x.ova");
+        }
+        else
+        {
+            ForeignTool.Require("sh").Run("-c", $"{tool} -c '{folder["x.ova"]}' > '{folder["packed"]}'");
+        }
+
+        File.Move(folder["packed"], folder[name]);
+        Assert.True(PackageStore.LooksLikePackage(folder[name]));
+        using var store = PackageStore.Open(folder[name]);
+        Assert.Equal("content", Sample.Text(store.Find("b")!.Open()));
     }
 
     [Fact]

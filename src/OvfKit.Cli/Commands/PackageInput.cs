@@ -1,0 +1,31 @@
+using System.CommandLine;
+using OvfKit.Diagnostics;
+using OvfKit.Packaging;
+
+namespace OvfKit.Cli.Commands;
+
+/// <summary>How the user wants a package opened.</summary>
+/// <param name="Descriptor">The descriptor to take where there are several.</param>
+/// <param name="TempDirectory">Where compressed files are unpacked.</param>
+internal sealed record PackageInput(string? Descriptor = null, string? TempDirectory = null)
+{
+    public OvfPackage Open(string source, DiagnosticBag diagnostics) => OvfPackage.Open(
+        source, new PackageOpenOptions { Diagnostics = diagnostics, Descriptor = Descriptor, Unwrapping = new() { TempDirectory = TempDirectory } });
+}
+
+/// <summary>The options that make up a <see cref="PackageInput"/>, made anew for each command.</summary>
+/// <param name="tempDirectory">The folder's option where the command has it for disks, too; null adds one.</param>
+internal sealed class PackageInputOptions(Option<string?>? tempDirectory = null)
+{
+    private readonly Option<string?> _descriptor = new("--descriptor") { Description = "The descriptor to take where a package has several.", HelpName = "NAME" };
+    private readonly Option<string?> _tempDirectory = tempDirectory ?? SharedOptions.TempDirectory();
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_descriptor);
+        if (!command.Options.Contains(_tempDirectory))
+            command.Options.Add(_tempDirectory);
+    }
+
+    public PackageInput Read(ParseResult parsed) => new(parsed.GetValue(_descriptor), parsed.GetValue(_tempDirectory));
+}
