@@ -2,7 +2,6 @@ using OvfKit.Cli.Output;
 using OvfKit.Conversion;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
-using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
-using OvfKit.Packaging;
 using OvfKit.Signing;
 
 namespace OvfKit.Cli.Commands;
