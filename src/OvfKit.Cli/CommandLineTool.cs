@@ -20,6 +20,8 @@ internal static class CommandLineTool
             VerifyCommand.Create(),
             ValidateCommand.Create(),
             ConvertCommand.Create(),
+            PackingCommands.Pack(),
+            PackingCommands.Unpack(),
             SignCommand.Create(),
             EncryptCommand.Create(),
             DecryptCommand.Create(),

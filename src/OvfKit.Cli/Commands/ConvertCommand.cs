@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 
@@ -8,8 +7,8 @@ internal static class ConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
-        var target = new Argument<string>("TARGET") { Description = "For a package: a folder, or a name that ends in .ova. For a disk: the new image." };
+        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image; - reads an archive from standard input." };
+        var target = new Argument<string>("TARGET") { Description = "For a package: a folder, a name that ends in .ova, or - for an archive on standard output. For a disk: the new image." };
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
         var version = SharedOptions.Version();
         var input = new DiskInputOptions();
@@ -38,14 +37,17 @@ internal static class ConvertCommand
 
     private static Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
     {
-        DiskConversion.RefuseExisting(target, arguments.Output.Force);
-        if (arguments.Input.From is null && PackageStore.LooksLikePackage(source))
+        if (target != PackageInput.Standard)
+            DiskConversion.RefuseExisting(target, arguments.Output.Force);
+        if (arguments.Input.From is null && PackageInput.LooksLikePackage(source))
         {
             if (arguments.Output.To is not null)
                 throw new ArgumentException("--to is for a disk; for the disks of a package use --disk-format");
             return PackageConversion.RunAsync(source, target, arguments, cancellationToken);
         }
 
+        if (target == PackageInput.Standard)
+            throw new ArgumentException($"only a package can be written to standard output, but {source} is a disk");
         if (arguments.Signer is not null)
             throw new ArgumentException($"only a package can be signed, but {source} is a disk");
         if (arguments.DiskFormat is not null)

@@ -19,16 +19,16 @@ internal static class InfoCommand
         var command = new Command("info", "Show what a package or disk image is.") { source, json, quiet };
         input.AddTo(command);
         packageInput.AddTo(command);
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), packageInput.Read(parsed), parsed.GetValue(json), parsed.GetValue(quiet)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(source), input.Read(parsed), packageInput.Read(parsed), parsed.GetValue(json), parsed.GetValue(quiet), cancellationToken));
         return command;
     }
 
-    private static int Run(string source, DiskInput input, PackageInput packageInput, bool json, bool quiet)
+    private static async Task<int> RunAsync(string source, DiskInput input, PackageInput packageInput, bool json, bool quiet, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        if (input.From is null && PackageStore.LooksLikePackage(source))
+        if (input.From is null && PackageInput.LooksLikePackage(source))
         {
-            using var package = packageInput.Open(source, diagnostics);
+            using var package = await packageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
             var summary = new PackageSummaryReader(package, diagnostics).Read();
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.PackageSummary) + "\n" : SummaryText.Of(summary));
         }

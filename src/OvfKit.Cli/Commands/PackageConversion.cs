@@ -12,7 +12,7 @@ internal static class PackageConversion
     {
         var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
         var diagnostics = new DiagnosticBag();
-        using var package = arguments.PackageInput.Open(source, diagnostics);
+        using var package = await arguments.PackageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
         var options = new ConvertOptions
         {
             DiskFormat = format?.Format,
@@ -21,11 +21,12 @@ internal static class PackageConversion
             Version = arguments.Version,
             Algorithm = SharedOptions.ParseSha(arguments.Sha),
             Signer = arguments.Signer,
+            KeepManifest = arguments.KeepManifest,
             VerifyManifest = !arguments.SkipManifestCheck,
             Diagnostics = diagnostics,
         };
 
-        var sink = PackageRewriting.OpenSink(target, arguments.Output.Force);
+        var sink = PackageRewriting.OpenSink(target, arguments.Output.Force, arguments.PackageInput.TempDirectory);
         ConvertReport report;
         await using (sink.ConfigureAwait(false))
         {
@@ -34,7 +35,7 @@ internal static class PackageConversion
         }
 
         SharedOptions.Print(diagnostics, arguments.Output.Quiet);
-        if (!arguments.Output.Quiet)
+        if (!arguments.Output.Quiet && target != PackageInput.Standard)
             Console.Out.Write(Describe(target, report));
         return ExitCode.Done;
     }

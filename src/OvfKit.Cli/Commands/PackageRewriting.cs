@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 using OvfKit.Packaging;
@@ -7,6 +8,8 @@ namespace OvfKit.Cli.Commands;
 /// <summary>Runs what makes one package of another, and prints what came of it.</summary>
 internal static class PackageRewriting
 {
+    private const long MaxSourceDate = (1L << 33) - 1;
+
     public delegate Task<IReadOnlyList<WrittenEntry>> Work(OvfPackage source, PackageSink target, DiagnosticBag diagnostics, IProgress<PackageProgress>? progress);
 
     public static async Task<int> RunAsync(string source, string target, bool force, bool quiet, Work work)
@@ -29,7 +32,14 @@ internal static class PackageRewriting
         return ExitCode.Done;
     }
 
-    /// <summary>A target that ends in <c>.ova</c> is an archive, any other a folder.</summary>
-    public static PackageSink OpenSink(string target, bool force) =>
-        Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase) ? new OvaSink(target, force) : new FolderSink(target, force);
+    /// <summary>A target that ends in <c>.ova</c> is an archive, <c>-</c> one on standard output, any other a folder.</summary>
+    public static PackageSink OpenSink(string target, bool force, string? tempDirectory = null) =>
+        target == PackageInput.Standard ? new OvaPipeSink(Console.OpenStandardOutput(), "standard output", SourceDate(), tempDirectory)
+        : Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase) ? new OvaSink(target, force, SourceDate())
+        : new FolderSink(target, force);
+
+    // The convention of reproducible-builds.org: seconds since 1970.
+    private static DateTimeOffset? SourceDate() => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is not { Length: > 0 } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxSourceDate ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+        : throw new ArgumentException($"SOURCE_DATE_EPOCH {text}: expected the number of seconds since 1970");
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using OvfKit.Cli.Output;
 using OvfKit.Deployment;
 using OvfKit.Diagnostics;
-using OvfKit.Packaging;
 using OvfKit.Validation;
 using OvfKit.Xml;
 
@@ -31,15 +30,15 @@ internal static class ValidateCommand
             if (result.GetValue(json) && result.GetValue(sarif))
                 result.AddError("--json and --sarif exclude each other");
         });
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(source), input.Read(parsed), Format(parsed.GetValue(json), parsed.GetValue(sarif)), parsed.GetValue(strict), parsed.GetValue(quiet)));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(source), input.Read(parsed), Format(parsed.GetValue(json), parsed.GetValue(sarif)), parsed.GetValue(strict), parsed.GetValue(quiet), cancellationToken));
         return command;
     }
 
     private static FindingsFormat Format(bool json, bool sarif) => json ? FindingsFormat.Json : sarif ? FindingsFormat.Sarif : FindingsFormat.Text;
 
-    private static int Run(string source, PackageInput input, FindingsFormat format, bool strict, bool quiet)
+    private static async Task<int> RunAsync(string source, PackageInput input, FindingsFormat format, bool strict, bool quiet, CancellationToken cancellationToken)
     {
-        var found = Findings(source, input).Select(one => strict ? Lift(one) : one).ToList();
+        var found = (await FindingsAsync(source, input, cancellationToken).ConfigureAwait(false)).Select(one => strict ? Lift(one) : one).ToList();
         var isValid = !found.Exists(static one => one.Severity == DiagnosticSeverity.Error);
         var shown = quiet ? found.FindAll(static one => one.Severity == DiagnosticSeverity.Error) : found;
         switch (format)
@@ -60,15 +59,15 @@ internal static class ValidateCommand
         return isValid ? ExitCode.Done : ExitCode.ContentProblem;
     }
 
-    private static DiagnosticBag Findings(string source, PackageInput input)
+    private static async Task<DiagnosticBag> FindingsAsync(string source, PackageInput input, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
         try
         {
             // A descriptor by itself may be on its way: where its files are is not asked. What opens a package asks.
-            if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageStore.LooksLikePackage(source)))
+            if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageInput.LooksLikePackage(source)))
             {
-                using var package = input.Open(source, diagnostics);
+                using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
                 DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
             }
             else if (Read(source) is var bytes && OvfEnvironment.Matches(bytes))

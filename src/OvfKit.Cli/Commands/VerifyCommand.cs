@@ -43,7 +43,7 @@ internal static class VerifyCommand
     {
         var (input, trust, requireTrust, json, quiet) = arguments;
         var diagnostics = new DiagnosticBag();
-        using var package = input.Open(source, diagnostics);
+        using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
         var verification = await ProgressDisplay.RunAsync(quiet, progress => package.VerifyAsync(PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
         var signature = await SignatureVerifier.VerifyAsync(package, trust, cancellationToken).ConfigureAwait(false);
         var summary = VerifySummary.Of(source, verification, signature);

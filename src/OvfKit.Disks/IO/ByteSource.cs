@@ -8,6 +8,8 @@ namespace OvfKit.IO;
 /// a slice or a joined source owns nothing, so the sources beneath must outlive it.</remarks>
 public abstract class ByteSource : IDisposable
 {
+    private const int SpoolPiece = 1 << 16;
+
     /// <summary>The name to show to people: a path, or <c>archive!member</c>.</summary>
     public abstract string Name { get; }
 
@@ -84,6 +86,38 @@ public abstract class ByteSource : IDisposable
     /// <param name="parts">The parts.</param>
     /// <param name="name">The name to show.</param>
     public static ByteSource Concat(IEnumerable<ByteSource> parts, string name) => new ConcatByteSource([.. parts], name);
+
+    /// <summary>Takes a stream that cannot be read at positions into a temporary file, which is gone when the answer is disposed. Zeros are left out of it.</summary>
+    /// <param name="stream">The stream, read from where it stands to its end; not owned.</param>
+    /// <param name="name">The name to show.</param>
+    /// <param name="tempDirectory">The folder of the temporary file, or null for the system's.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="IOException">The stream cannot be read or the temporary file not be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static async Task<ByteSource> SpoolAsync(Stream stream, string name, string? tempDirectory = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var file = TempFile.Create(tempDirectory);
+        try
+        {
+            var buffer = new byte[SpoolPiece];
+            var length = 0L;
+            while (await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is var read && read > 0)
+            {
+                if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+                    RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), length);
+                length += read;
+            }
+
+            RandomAccess.SetLength(file.SafeFileHandle, length);
+            return new FileByteSource(file, name, length);
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,9 +1,10 @@
 namespace OvfKit.IO;
 
 /// <summary>Makes files that nobody else can open and that leave nothing behind.</summary>
-internal static class TempFile
+public static class TempFile
 {
     /// <summary>Creates an empty file that may have holes and is gone when it is closed.</summary>
+    /// <remarks>Belongs to the caller.</remarks>
     /// <param name="folder">Where, or null for the system's folder.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     public static FileStream Create(string? folder)

@@ -26,6 +26,9 @@ public sealed record ConvertOptions
     /// <summary>The digest of the new manifest.</summary>
     public ManifestAlgorithm Algorithm { get; init; } = ManifestAlgorithm.Sha256;
 
+    /// <summary>Whether a package that keeps all its bytes keeps its manifest as well, whatever <see cref="Algorithm"/> says.</summary>
+    public bool KeepManifest { get; init; }
+
     /// <summary>Signs the new manifest; null leaves the package without a signature, unless it keeps all its bytes and with them the one it has.</summary>
     public PackageSigner? Signer { get; init; }
 

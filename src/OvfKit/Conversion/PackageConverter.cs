@@ -41,9 +41,9 @@ public static class PackageConverter
             ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write
             : async (stream, token) => disks.Add(await ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false)))));
 
-        var keepsSignature = options.Signer is null && source.CertificateEntry is not null && source.ManifestEntry is not null && update.ChangesNothing;
-        if (keepsSignature)
-            parts = [Verbatim(source.ManifestEntry!), Verbatim(source.CertificateEntry!), .. parts];
+        var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
+        if (keepsManifest)
+            parts = [.. new[] { source.ManifestEntry, source.CertificateEntry }.OfType<PackageEntry>().Select(Verbatim), .. parts];
         else if (options.Signer is null && source.CertificateEntry is { } certificate)
             diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location,
                 "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));
@@ -60,9 +60,10 @@ public static class PackageConverter
                     descriptorLength = bytes.Length;
                     return bytes;
                 },
+                IsDescriptorKnown = !plan.Disks.Any(),
                 MaxDescriptorLength = update.ToBytes().Length,
                 Parts = [.. parts],
-                Algorithm = keepsSignature ? null : options.Algorithm,
+                Algorithm = keepsManifest ? null : options.Algorithm,
                 Signer = options.Signer,
             },
             cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace OvfKit.Packaging;
 /// for what ustar cannot say (8 GiB and more, names over 100 bytes); padded to 10,240 bytes like GNU tar does.</remarks>
 public sealed class OvaSink : PackageSink
 {
-    private const int Record = 20 * TarBlock.Size;
+    internal const int Record = 20 * TarBlock.Size;
     private readonly PendingFile _file;
     private readonly SafeFileHandle _handle;
     private readonly DateTime _modified;
@@ -25,14 +25,20 @@ public sealed class OvaSink : PackageSink
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Name = path;
-        _modified = (modified ?? DefaultModified).UtcDateTime;
-        ArgumentOutOfRangeException.ThrowIfLessThan(_modified, DateTime.UnixEpoch, nameof(modified));
+        _modified = RequireTime(modified);
         _file = new PendingFile(path, overwrite);
         _handle = _file.Stream.SafeFileHandle;
     }
 
     /// <summary>The time stamp members get when none is given: the beginning of 1980, since GNU tar warns of 1970.</summary>
     public static DateTimeOffset DefaultModified { get; } = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal static DateTime RequireTime(DateTimeOffset? modified)
+    {
+        var time = (modified ?? DefaultModified).UtcDateTime;
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, DateTime.UnixEpoch, nameof(modified));
+        return time;
+    }
 
     /// <inheritdoc/>
     public override string Name { get; }

@@ -14,6 +14,9 @@ public sealed record PackageContent
     /// <summary>The most bytes the descriptor will have. An archive keeps that much room in front of the parts.</summary>
     public required int MaxDescriptorLength { get; init; }
 
+    /// <summary>Whether the descriptor is known before the parts are written, so that it can go first also on a pipe; then it has <see cref="MaxDescriptorLength"/> bytes.</summary>
+    public bool IsDescriptorKnown { get; init; }
+
     /// <summary>The other entries, in the order in which the descriptor lists them.</summary>
     public required IReadOnlyList<PackagePart> Parts { get; init; }
 
@@ -32,6 +35,7 @@ public sealed record PackageContent
         DescriptorName = descriptorName,
         Descriptor = () => descriptor,
         MaxDescriptorLength = descriptor.Length,
+        IsDescriptorKnown = true,
         Parts = parts,
     };
 }

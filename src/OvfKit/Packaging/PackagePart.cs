@@ -10,6 +10,9 @@ public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Ta
 {
     private const int Piece = 1 << 20;
 
+    /// <summary>The number of bytes <see cref="Write"/> writes, in order; null where that is not known before.</summary>
+    public long? Length { get; init; }
+
     /// <summary>A part that is a copy of a source.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="source">The bytes; not owned, must live until the package is written.</param>
@@ -17,7 +20,7 @@ public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Ta
     public static PackagePart Copy(string name, ByteSource source, Action<long>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new PackagePart(name, (target, cancellationToken) => CopyAsync(source, target, progress, cancellationToken));
+        return new PackagePart(name, (target, cancellationToken) => CopyAsync(source, target, progress, cancellationToken)) { Length = source.Length };
     }
 
     private static async Task CopyAsync(ByteSource source, Stream target, Action<long>? progress, CancellationToken cancellationToken)

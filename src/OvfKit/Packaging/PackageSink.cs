@@ -19,6 +19,9 @@ public abstract class PackageSink : IAsyncDisposable
     /// <summary>The name to show to people: the final path.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether places that were kept can be filled when others have been written. A pipe cannot: there, manifest and certificate come last.</summary>
+    public virtual bool CanRewrite => true;
+
     /// <summary>Keeps the next place for an entry that is filled later.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="length">The most bytes it will have.</param>
@@ -61,10 +64,18 @@ public abstract class PackageSink : IAsyncDisposable
     /// <exception cref="ArgumentException">The name is unsafe or taken.</exception>
     /// <exception cref="InvalidOperationException">Another entry is open.</exception>
     /// <exception cref="IOException">The entry cannot be created.</exception>
-    public EntryStream Create(string name, ManifestAlgorithm? algorithm = null)
+    public EntryStream Create(string name, ManifestAlgorithm? algorithm = null) => Create(name, algorithm, null);
+
+    /// <summary>Begins the next entry.</summary>
+    /// <param name="name">The entry's name.</param>
+    /// <param name="algorithm">The digest to make while it is written, or null for none.</param>
+    /// <param name="length">The number of bytes that will be written, in order; null where it is not known yet.</param>
+    /// <inheritdoc cref="Create(string, ManifestAlgorithm?)" path="/returns"/>
+    /// <inheritdoc cref="Create(string, ManifestAlgorithm?)" path="/exception"/>
+    public EntryStream Create(string name, ManifestAlgorithm? algorithm, long? length)
     {
         var normal = Take(name);
-        return _current = new EntryStream(this, normal, CreateCore(normal), algorithm);
+        return _current = new EntryStream(this, normal, length is { } known ? CreateCore(normal, known) : CreateCore(normal), algorithm);
     }
 
     /// <summary>Gives the package its final name.</summary>
@@ -100,9 +111,15 @@ public abstract class PackageSink : IAsyncDisposable
     /// <returns>An empty stream that can be written, read back and seeked; disposed after <see cref="CompleteEntryAsync"/>.</returns>
     protected abstract Stream CreateCore(string name);
 
+    /// <summary>Begins the next entry, whose length is known and which is written in order.</summary>
+    /// <param name="name">A safe name that is not taken.</param>
+    /// <param name="length">The number of bytes that will be written.</param>
+    /// <returns>As for <see cref="CreateCore(string)"/>; need not be read back or seeked.</returns>
+    protected virtual Stream CreateCore(string name, long length) => CreateCore(name);
+
     /// <summary>Finishes the entry that was begun last.</summary>
     /// <param name="name">The entry's name.</param>
-    /// <param name="content">The stream <see cref="CreateCore"/> made, now with all of the content.</param>
+    /// <param name="content">The stream <see cref="CreateCore(string)"/> made, now with all of the content.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     protected abstract ValueTask CompleteEntryAsync(string name, Stream content, CancellationToken cancellationToken);
 

@@ -43,20 +43,38 @@ public abstract class PackageStore : IDisposable
         if (Directory.Exists(path))
             return FolderStore.OpenFolder(path);
         var source = ByteSource.OpenFile(path);
+        if (Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase))
+        {
+            using (source)
+            {
+                if (!TarBlock.LooksLikeTar(source) && !HoldsTar(source))
+                    return FolderStore.OpenFolder(path);
+            }
+
+            source = ByteSource.OpenFile(path);
+        }
+
+        return Open(source, diagnostics, unwrapping);
+    }
+
+    /// <summary>Opens a tar archive, compressed or not, that may come from anywhere.</summary>
+    /// <param name="source">The archive's bytes; disposed with the store, and also when opening fails.</param>
+    /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
+    /// <param name="unwrapping">Where a compressed archive is unpacked, and the limits; null for the defaults.</param>
+    /// <exception cref="InvalidContentException">The archive is damaged or hostile.</exception>
+    /// <exception cref="UnsupportedContentException">The bytes are no tar archive (<c>OVF3001</c>).</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public static PackageStore Open(ByteSource source, DiagnosticBag? diagnostics = null, UnwrapOptions? unwrapping = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         try
         {
             if (TarBlock.LooksLikeTar(source))
                 return OvaStore.Own(source, diagnostics);
-            if (HoldsTar(source))
-            {
-                using (source)
-                    return OvaStore.Own(Wrapping.Unwrap(source, unwrapping), diagnostics);
-            }
-
-            return Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase)
-                ? FolderStore.OpenFolder(path)
-                : throw PackageDiagnostics.NotAPackage.Unsupported(new Location(path),
-                    $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+            if (!HoldsTar(source))
+                throw PackageDiagnostics.NotAPackage.Unsupported(new Location(source.Name), $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
+            using (source)
+                return OvaStore.Own(Wrapping.Unwrap(source, unwrapping), diagnostics);
         }
         catch
         {

@@ -20,6 +20,13 @@ public static class PackageWriter
         ArgumentNullException.ThrowIfNull(content);
         if (content.Signer is not null && content.Algorithm is null)
             throw new ArgumentException("a signature is made over a manifest, so it needs one", nameof(content));
+        return sink.CanRewrite
+            ? await WriteInPlacesAsync(sink, content, cancellationToken).ConfigureAwait(false)
+            : await WriteForwardAsync(sink, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<WrittenEntry>> WriteInPlacesAsync(PackageSink sink, PackageContent content, CancellationToken cancellationToken)
+    {
         var baseName = EntryName.WithoutExtension(content.DescriptorName);
         var descriptorPlace = sink.Reserve(content.DescriptorName, content.MaxDescriptorLength);
         var manifestPlace = content.Algorithm is { } algorithm
@@ -31,14 +38,7 @@ public static class PackageWriter
 
         var written = new List<WrittenEntry>();
         foreach (var part in content.Parts)
-        {
-            var entry = sink.Create(part.Name, content.Algorithm);
-            await using (entry.ConfigureAwait(false))
-            {
-                await part.Write(entry, cancellationToken).ConfigureAwait(false);
-                written.Add(await entry.CompleteAsync(cancellationToken).ConfigureAwait(false));
-            }
-        }
+            written.Add(await WritePartAsync(sink, part, content.Algorithm, cancellationToken).ConfigureAwait(false));
 
         var descriptor = LineEndPadding.Pad(content.Descriptor(), descriptorPlace.MinLength);
         written.Insert(0, await FillAsync(sink, descriptorPlace, descriptor, content.Algorithm, cancellationToken).ConfigureAwait(false));
@@ -56,6 +56,46 @@ public static class PackageWriter
 
         await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return written;
+    }
+
+    // DSP0243 1.1.1 allows manifest and certificate at the end, for those who write without going back.
+    private static async Task<IReadOnlyList<WrittenEntry>> WriteForwardAsync(PackageSink sink, PackageContent content, CancellationToken cancellationToken)
+    {
+        var baseName = EntryName.WithoutExtension(content.DescriptorName);
+        var place = content.IsDescriptorKnown ? null : sink.Reserve(content.DescriptorName, content.MaxDescriptorLength);
+        var written = new List<WrittenEntry>();
+        if (place is null)
+            written.Add(await WriteBytesAsync(sink, content.DescriptorName, content.Descriptor(), content.Algorithm, cancellationToken).ConfigureAwait(false));
+        foreach (var part in content.Parts)
+            written.Add(await WritePartAsync(sink, part, content.Algorithm, cancellationToken).ConfigureAwait(false));
+        if (place is not null)
+            written.Insert(0, await FillAsync(sink, place, content.Descriptor(), content.Algorithm, cancellationToken).ConfigureAwait(false));
+        if (content.Algorithm is { } algorithm)
+        {
+            var manifest = new Manifest(written.Select(entry => new ManifestEntry(entry.Name, algorithm.Name, entry.Digest))).ToBytes();
+            written.Insert(1, await WriteBytesAsync(sink, baseName + ".mf", manifest, algorithm, cancellationToken).ConfigureAwait(false));
+            if (content.Signer is { } signer)
+            {
+                var certificate = await signer.SignAsync(baseName + ".mf", manifest, cancellationToken).ConfigureAwait(false);
+                written.Insert(2, await WriteBytesAsync(sink, baseName + ".cert", certificate, algorithm, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return written;
+    }
+
+    private static Task<WrittenEntry> WriteBytesAsync(PackageSink sink, string name, ReadOnlyMemory<byte> bytes, ManifestAlgorithm? algorithm, CancellationToken cancellationToken) =>
+        WritePartAsync(sink, new PackagePart(name, (stream, token) => stream.WriteAsync(bytes, token).AsTask()) { Length = bytes.Length }, algorithm, cancellationToken);
+
+    private static async Task<WrittenEntry> WritePartAsync(PackageSink sink, PackagePart part, ManifestAlgorithm? algorithm, CancellationToken cancellationToken)
+    {
+        var entry = sink.Create(part.Name, algorithm, part.Length);
+        await using (entry.ConfigureAwait(false))
+        {
+            await part.Write(entry, cancellationToken).ConfigureAwait(false);
+            return await entry.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static async Task<WrittenEntry> FillAsync(
