@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
-using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 
