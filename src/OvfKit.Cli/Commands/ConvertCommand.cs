@@ -13,6 +13,7 @@ internal static class ConvertCommand
         var version = SharedOptions.Version();
         var input = new DiskInputOptions();
         var packageInput = new PackageInputOptions(input.TempDirectory);
+        var storage = new StorageOptions();
         var output = new DiskOutputOptions();
         var sha = SharedOptions.Sha("The digest of the new manifest and its signature: sha1, sha256 or sha512.");
         var skipManifestCheck = new Option<bool>("--skip-manifest-check") { Description = "Convert without comparing the source with its manifest." };
@@ -23,13 +24,14 @@ internal static class ConvertCommand
         };
         input.AddTo(command);
         packageInput.AddTo(command);
+        storage.AddTo(command);
         output.AddTo(command);
         var signing = SigningOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signer = signing.Load(parsed, SharedOptions.ParseSha(parsed.GetRequiredValue(sha)));
             var arguments = new ConvertArguments(
-                input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer);
+                input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer, Storage: storage.Read(parsed));
             return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -52,6 +54,8 @@ internal static class ConvertCommand
             throw new ArgumentException($"only a package can be signed, but {source} is a disk");
         if (arguments.DiskFormat is not null)
             throw new ArgumentException($"--disk-format is for a package, but {source} is a disk; use --to");
+        if (arguments.Storage is not null)
+            throw new ArgumentException($"--compress and --chunk-size are for a package, but {source} is a disk");
         if (arguments.Version is not null)
             throw new ArgumentException($"--ovf-version is for a package, but {source} is a disk");
         return DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);

@@ -21,6 +21,7 @@ internal static class PackageConversion
             Version = arguments.Version,
             Algorithm = SharedOptions.ParseSha(arguments.Sha),
             Signer = arguments.Signer,
+            Storage = arguments.Storage,
             KeepManifest = arguments.KeepManifest,
             VerifyManifest = !arguments.SkipManifestCheck,
             Diagnostics = diagnostics,

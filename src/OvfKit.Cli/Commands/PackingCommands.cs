@@ -19,10 +19,12 @@ internal static class PackingCommands
         var sha = new Option<string?>("--sha") { Description = "Write the manifest anew with sha1, sha256 or sha512; without it the package keeps its manifest and signature, and gets a sha256 manifest if it has none.", HelpName = "ALGORITHM" };
         var skipManifestCheck = new Option<bool>("--skip-manifest-check") { Description = "Do not compare the files with the manifest." };
         var input = new PackageInputOptions();
+        var storage = new StorageOptions();
         var force = SharedOptions.Force();
         var quiet = SharedOptions.Quiet();
         var command = new Command(name, description) { source, target, sha, skipManifestCheck, force, quiet };
         input.AddTo(command);
+        storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var to = parsed.GetRequiredValue(target);
@@ -32,7 +34,7 @@ internal static class PackingCommands
             DiskConversion.RefuseExisting(to, parsed.GetValue(force));
             var output = new DiskOutput(null, null, null, SharedOptions.ParseSettings(null), null, false, false, parsed.GetValue(force), parsed.GetValue(quiet));
             var chosen = parsed.GetValue(sha);
-            var arguments = new ConvertArguments(new DiskInput(), input.Read(parsed), output, null, null, chosen ?? "sha256", parsed.GetValue(skipManifestCheck), null, KeepManifest: chosen is null);
+            var arguments = new ConvertArguments(new DiskInput(), input.Read(parsed), output, null, null, chosen ?? "sha256", parsed.GetValue(skipManifestCheck), null, KeepManifest: chosen is null, storage.Read(parsed));
             return PackageConversion.RunAsync(parsed.GetRequiredValue(source), to, arguments, cancellationToken);
         });
         return command;

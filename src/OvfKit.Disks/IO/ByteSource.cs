@@ -77,6 +77,16 @@ public abstract class ByteSource : IDisposable
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ByteSource OpenFile(string path) => new FileByteSource(path);
 
+    /// <summary>A file that was just written, at the length it has now. Disposing the source closes it.</summary>
+    /// <param name="file">The file; must not change while the source is in use.</param>
+    /// <param name="name">The name to show.</param>
+    public static ByteSource FromFile(FileStream file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Flush();
+        return new FileByteSource(file, name, file.Length);
+    }
+
     /// <summary>Bytes in memory.</summary>
     /// <param name="memory">The bytes; must not change while the source is in use.</param>
     /// <param name="name">The name to show.</param>

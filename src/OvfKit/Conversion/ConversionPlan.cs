@@ -45,6 +45,8 @@ internal sealed class ConversionPlan : IDisposable
     {
         foreach (var disk in Disks)
             disk.Image!.Dispose();
+        foreach (var owned in _files.SelectMany(file => file.Owned))
+            owned.Dispose();
     }
 
     private void AddListed()
@@ -66,6 +68,8 @@ internal sealed class ConversionPlan : IDisposable
 
     private IEnumerable<PlannedFile> Plan(PackageEntry entry, PackageFile file, List<PackageDisk> disks)
     {
+        if ((_options.DiskFormat is null || disks is []) && _options.Storage is not null)
+            return [new PlannedFile { Source = entry, Name = file.Name!, Disks = disks, Listed = file }];
         if (_options.DiskFormat is null || disks is [])
             return file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
         var image = _source.OpenDisk(disks[0], new DiskOpenOptions { Diagnostics = _diagnostics, Unwrapping = _source.Unwrapping });
@@ -76,6 +80,7 @@ internal sealed class ConversionPlan : IDisposable
                 Source = entry,
                 Name = file.Name!,
                 Disks = disks,
+                Listed = file,
                 Image = image,
                 FileLength = Math.Max(LeastFileLengthBound, image.Length < long.MaxValue / 10 ? image.Length * 10 : long.MaxValue),
                 DataLength = image.Length,

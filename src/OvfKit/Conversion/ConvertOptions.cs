@@ -20,6 +20,10 @@ public sealed record ConvertOptions
     /// <summary>The version of OVF the new descriptor is in; null keeps the source's. See <see cref="DescriptorConverter"/>.</summary>
     public OvfVersion? Version { get; init; }
 
+    /// <summary>How the listed files are stored; null keeps chunks and compression, except of disks that are converted. What is compressed or converted
+    /// then waits in temporary files, since the manifest has a line for each chunk.</summary>
+    public FileStorage? Storage { get; init; }
+
     /// <summary>How disks are read and encoded.</summary>
     public CopyOptions Copy { get; init; } = CopyOptions.Default;
 

@@ -19,13 +19,15 @@ internal sealed class DescriptorUpdate
         _source = source;
         _copy = OvfDescriptor.Parse(source.Descriptor.ToBytes(), source.Descriptor.Name);
         var converted = plan.Disks.ToDictionary(file => file.Source);
-        Pair(source.Files, _copy.Envelope.References?.Files.ToList(), file => file.Entry, converted, _files);
+        var stored = plan.Files.Where(file => file.Image is not null || file.Stored is not null).ToDictionary(file => file.Source);
+        Pair(source.Files, _copy.Envelope.References?.Files.ToList(), file => file.Entry, stored, _files);
         Pair(source.Disks, _copy.Envelope.DiskSection?.Disks.ToList(), disk => disk.File?.Entry, converted, _disks);
         foreach (var (file, planned) in _files)
         {
-            file.Href = NewHref(file.Href!, planned);
-            file.Compression = null;
-            file.ChunkSize = null;
+            if (planned.Image is not null || planned.Listed?.Parts.Count == 0)
+                file.Href = NewHref(file.Href!, planned);
+            file.Compression = planned.Compression;
+            file.ChunkSize = planned.ChunkSize;
         }
 
         foreach (var (disk, planned) in _disks)

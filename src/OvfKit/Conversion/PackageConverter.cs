@@ -34,12 +34,17 @@ public static class PackageConverter
         var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
 
         using var plan = new ConversionPlan(source, options, diagnostics);
-        var update = new DescriptorUpdate(source, plan, variant, options.Version, diagnostics);
         var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
         var disks = new List<ConvertedDisk>();
-        IEnumerable<PackagePart> parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, file.Image is null
-            ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write
-            : async (stream, token) => disks.Add(await ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false)))));
+        foreach (var file in options.Storage is null ? [] : plan.Files.Where(file => file.Listed is not null))
+        {
+            var prepare = CheckedWork.Of(check, file.Source, (_, token) => StoredFile.PrepareAsync(
+                file, options.Storage!, file.Image is null ? null : ConvertDiskAsync(file), source.Unwrapping.TempDirectory, meter.For(file.Name), token));
+            await prepare(Stream.Null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var update = new DescriptorUpdate(source, plan, variant, options.Version, diagnostics);
+        IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file) : [PartOf(file)]);
 
         var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
         if (keepsManifest)
@@ -60,7 +65,7 @@ public static class PackageConverter
                     descriptorLength = bytes.Length;
                     return bytes;
                 },
-                IsDescriptorKnown = !plan.Disks.Any(),
+                IsDescriptorKnown = plan.Disks.All(file => file.Stored is not null),
                 MaxDescriptorLength = update.ToBytes().Length,
                 Parts = [.. parts],
                 Algorithm = keepsManifest ? null : options.Algorithm,
@@ -71,6 +76,15 @@ public static class PackageConverter
             diagnostics.Add(ConversionDiagnostics.DescriptorPadded.At(new Location(entries[0].Name),
                 $"{entries[0].Length - descriptorLength} bytes of line ends were added behind the root element to fill the descriptor's place in the archive"));
         return new ConvertReport(disks, entries, diagnostics);
+
+        PackagePart PartOf(PlannedFile file)
+        {
+            var copy = file.Image is null ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)) : null;
+            return new PackagePart(file.Name, CheckedWork.Of(check, file.Source, copy?.Write ?? ConvertDiskAsync(file))) { Length = copy?.Length };
+        }
+
+        Func<Stream, CancellationToken, Task> ConvertDiskAsync(PlannedFile file) =>
+            async (stream, token) => disks.Add(await PackageConverter.ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false));
     }
 
     private static PackagePart Verbatim(PackageEntry entry) => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open());

@@ -1,4 +1,5 @@
 using OvfKit.Disks;
+using OvfKit.IO;
 using OvfKit.Packaging;
 
 namespace OvfKit.Conversion;
@@ -29,6 +30,21 @@ internal sealed class PlannedFile
 
     /// <inheritdoc cref="FileLength"/>
     public long DataLength { get; set; }
+
+    /// <summary>The file of the descriptor; null for one the descriptor does not list.</summary>
+    public PackageFile? Listed { get; init; }
+
+    /// <summary>The bytes to store, where they were prepared before the package is written.</summary>
+    public ByteSource? Stored { get; set; }
+
+    /// <summary>What the descriptor says of the compression of <see cref="Stored"/>.</summary>
+    public string? Compression { get; set; }
+
+    /// <summary>The length of the chunks of <see cref="Stored"/>; null for one piece.</summary>
+    public long? ChunkSize { get; set; }
+
+    /// <summary>What was made on the way and is disposed with the plan.</summary>
+    public List<IDisposable> Owned { get; } = [];
 
     /// <summary>How much work the file is, for progress.</summary>
     public long Work => Image?.Length ?? Source.Length;

@@ -32,7 +32,7 @@ public sealed class PackageFile
     /// <summary>The file as it is stored, or null where the package has none. Chunks are one entry, which the store does not list.</summary>
     public PackageEntry? Entry { get; }
 
-    /// <summary>The physical entries of the file in order: <see cref="Entry"/>, or the chunks it is joined of. Empty where the package has none.</summary>
+    /// <summary>The physical entries of the file in order: <see cref="Entry"/>, or the chunks it is joined of. Empty where the package has none, because the file is missing or on the network.</summary>
     public IReadOnlyList<PackageEntry> Parts { get; }
 
     /// <summary>True where the descriptor says that the file is stored compressed.</summary>
@@ -62,6 +62,8 @@ public sealed class PackageFile
     {
         if (_content is not null && _content != Entry!.Open())
             _content.Dispose();
+        if (Parts.Count == 0)
+            Entry?.Close();
     }
 
     private ByteSource Unpack(ByteSource source)

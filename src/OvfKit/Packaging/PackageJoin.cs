@@ -1,5 +1,6 @@
 using OvfKit.Diagnostics;
 using OvfKit.Encryption;
+using OvfKit.IO;
 using OvfKit.Model;
 
 namespace OvfKit.Packaging;
@@ -39,6 +40,13 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
                 return FoundChunks(file, name, chunks);
         }
 
+        if (options.RemoteFiles is { } open && Uri.TryCreate(href, UriKind.Absolute, out var address) && HttpByteSource.IsWeb(address)
+            && EntryName.Normalize(EntryName.LastSegment(Uri.UnescapeDataString(address.AbsolutePath)), out _) is { } remote)
+        {
+            var content = open(address);
+            return Found(file, remote, new PackageEntry(remote, content.Length, new Location(content.Name), () => content), []);
+        }
+
         var problem = WhyNotFound(file, href, out var meant);
         _diagnostics?.Add(problem);
         return new PackageFile(file, meant, null, [], problem, options, At(file));
@@ -70,7 +78,7 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
         name = null;
         if (Scheme(href) is { } scheme && !scheme.Equals("file", StringComparison.OrdinalIgnoreCase))
             return PackageDiagnostics.ExternalReference.At(At(file),
-                $"\"{href}\" is not in the package and is never fetched; download it and change ovf:href to its name");
+                $"\"{href}\" is not in the package and is not fetched unless that is allowed (--allow-remote); download it and change ovf:href to its name");
         name = EntryName.Normalize(Uri.UnescapeDataString(href), out var fault);
         if (name is null || Scheme(href) is not null)
             return PackageDiagnostics.UnsafeReference.At(At(file),

@@ -19,6 +19,9 @@ public sealed record PackageOpenOptions
     /// <summary>The name of the descriptor to take where there are several, relative to the package; null demands that there is one.</summary>
     public string? Descriptor { get; init; }
 
+    /// <summary>Opens files that the descriptor names on the network (http and https); null refuses them all. What it answers belongs to the package.</summary>
+    public Func<Uri, ByteSource>? RemoteFiles { get; init; }
+
     /// <summary>Where compressed files and archives are unpacked, and the limits.</summary>
     public UnwrapOptions Unwrapping { get; init; } = UnwrapOptions.Default;
 }

@@ -283,6 +283,40 @@ public sealed class PackageConverterTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Theory]
+    [InlineData(true, 0L, null)]
+    [InlineData(true, 1000L, null)]
+    [InlineData(true, 1000L, "vhdx")]
+    [InlineData(null, 1500L, null)]
+    [InlineData(false, 1L << 40, "qcow2")]
+    public async Task Files_are_stored_as_asked_and_come_back_plain(bool? compress, long chunkSize, string? format)
+    {
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        using var folder = new TempFolder();
+        var options = (format is null ? ConvertOptions.Default : To(format)) with { Storage = new FileStorage { Compress = compress, ChunkSize = chunkSize } };
+        await ConvertAsync(source, folder["out.ova"], true, options);
+        using var stored = OvfPackage.Open(folder["out.ova"]);
+        Assert.True((await stored.VerifyAsync(null, TestContext.Current.CancellationToken)).IsIntact);
+        Assert.Empty(stored.Extras);
+        foreach (var file in stored.Files)
+        {
+            Assert.Equal(compress == true ? "gzip" : null, file.Reference.Compression);
+            Assert.Equal(file.Entry!.Length, file.Reference.Size);
+            Assert.All(file.Parts.SkipLast(1), part => Assert.Equal(chunkSize, part.Length));
+            Assert.Equal(file.Parts.Count > 1 ? chunkSize : null, file.Reference.ChunkSize);
+        }
+
+        await ConvertAsync(stored, folder["back"], false, ConvertOptions.Default with { Storage = FileStorage.Plain });
+        using var back = OvfPackage.Open(folder["back"]);
+        Assert.All(back.Files, file => Assert.False(file.IsCompressed));
+        foreach (var (disk, before) in back.Disks.Zip(source.Disks))
+        {
+            using var image = back.OpenDisk(disk);
+            using var original = source.OpenDisk(before);
+            Assert.Equal(DiskAssert.Hash(original), DiskAssert.Hash(image));
+        }
+    }
+
     [Fact]
     public async Task Chunks_are_copied_as_they_are_and_joined_where_the_disk_is_converted()
     {
