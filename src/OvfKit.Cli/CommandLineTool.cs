@@ -22,6 +22,8 @@ internal static class CommandLineTool
             ConvertCommand.Create(),
             PackingCommands.Pack(),
             PackingCommands.Unpack(),
+            EditCommand.Create(),
+            NewCommand.Create(),
             SignCommand.Create(),
             EncryptCommand.Create(),
             DecryptCommand.Create(),

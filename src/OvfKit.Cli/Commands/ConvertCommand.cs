@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OvfKit.Editing;
 
 namespace OvfKit.Cli.Commands;
 
@@ -11,6 +12,8 @@ internal static class ConvertCommand
         var target = new Argument<string>("TARGET") { Description = "For a package: a folder, a name that ends in .ova, or - for an archive on standard output. For a disk: the new image." };
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
         var version = SharedOptions.Version();
+        var configuration = SharedOptions.Configuration();
+        var properties = SharedOptions.Property();
         var input = new DiskInputOptions();
         var packageInput = new PackageInputOptions(input.TempDirectory);
         var storage = new StorageOptions();
@@ -20,7 +23,7 @@ internal static class ConvertCommand
 
         var command = new Command("convert", "Convert a package or a disk image. The source is never changed; the target appears only when it is complete.")
         {
-            source, target, diskFormat, version, sha, skipManifestCheck,
+            source, target, diskFormat, version, configuration, properties, sha, skipManifestCheck,
         };
         input.AddTo(command);
         packageInput.AddTo(command);
@@ -30,8 +33,13 @@ internal static class ConvertCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var signer = signing.Load(parsed, SharedOptions.ParseSha(parsed.GetRequiredValue(sha)));
+            var values = SharedOptions.ParsePairs("--property", parsed.GetValue(properties));
+            var changes = parsed.GetValue(configuration) is null && values.Count == 0
+                ? null
+                : new DescriptorChanges { Configuration = parsed.GetValue(configuration), Properties = values };
             var arguments = new ConvertArguments(
-                input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer, Storage: storage.Read(parsed));
+                input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer,
+                Storage: storage.Read(parsed), Changes: changes);
             return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -58,6 +66,8 @@ internal static class ConvertCommand
             throw new ArgumentException($"--compress and --chunk-size are for a package, but {source} is a disk");
         if (arguments.Version is not null)
             throw new ArgumentException($"--ovf-version is for a package, but {source} is a disk");
+        if (arguments.Changes is not null)
+            throw new ArgumentException($"--configuration and --property are for a package, but {source} is a disk");
         return DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);
     }
 }

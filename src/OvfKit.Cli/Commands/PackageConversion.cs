@@ -19,6 +19,7 @@ internal static class PackageConversion
             Disk = new DiskWriteOptions { Variant = format?.Variant, Level = arguments.Output.LevelOrDefault, Settings = arguments.Output.Settings },
             Copy = arguments.Output.Copy,
             Version = arguments.Version,
+            Changes = arguments.Changes,
             Algorithm = SharedOptions.ParseSha(arguments.Sha),
             Signer = arguments.Signer,
             Storage = arguments.Storage,

@@ -20,6 +20,12 @@ internal static class PackageRewriting
         var sink = OpenSink(target, force);
         await using (sink.ConfigureAwait(false))
             entries = await ProgressDisplay.RunAsync(quiet, progress => work(package, sink, diagnostics, PackageReporter.Over(progress))).ConfigureAwait(false);
+        return Report(target, entries, diagnostics, quiet);
+    }
+
+    /// <summary>Prints the findings, then what was written.</summary>
+    public static int Report(string target, IReadOnlyList<WrittenEntry> entries, DiagnosticBag diagnostics, bool quiet)
+    {
         SharedOptions.Print(diagnostics, quiet);
         if (!quiet)
         {

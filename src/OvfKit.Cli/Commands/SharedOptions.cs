@@ -49,6 +49,12 @@ internal static class SharedOptions
         },
     };
 
+    public static Option<string?> Configuration() => new("--configuration") { Description = "The deployment configuration to settle on; the others are left out.", HelpName = "ID" };
+
+    public static Option<string[]> Property() => new("--property") { Description = "The default value of a property of the descriptor, by its full key. May be repeated.", HelpName = "KEY=VALUE" };
+
+    public static Option<string?> Memory() => new("--memory") { Description = "The memory in MiB, or with a unit, as 4G.", HelpName = "SIZE" };
+
     public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
 
     public static Option<string?> TempDirectory() => new("--temp-dir") { Description = "The folder where a compressed file is unpacked for the time of the work.", HelpName = "DIR" };
@@ -71,14 +77,18 @@ internal static class SharedOptions
 
     /// <summary>Turns KEY=VALUE pairs into settings.</summary>
     /// <exception cref="ArgumentException">A pair has no equals sign or a key stands there twice.</exception>
-    public static ImmutableDictionary<string, string> ParseSettings(IEnumerable<string>? pairs)
+    public static ImmutableDictionary<string, string> ParseSettings(IEnumerable<string>? pairs) => ParsePairs("-o", pairs);
+
+    /// <summary>Turns KEY=VALUE pairs of an option into a dictionary.</summary>
+    /// <exception cref="ArgumentException">A pair has no equals sign or a key stands there twice.</exception>
+    public static ImmutableDictionary<string, string> ParsePairs(string option, IEnumerable<string>? pairs)
     {
         var settings = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var pair in pairs ?? [])
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1 || !settings.TryAdd(pair[..equals], pair[(equals + 1)..]))
-                throw new ArgumentException($"-o {pair}: expected KEY=VALUE, each key once");
+                throw new ArgumentException($"{option} {pair}: expected KEY=VALUE, each key once");
         }
 
         return settings.ToImmutable();

@@ -5,7 +5,6 @@ using OvfKit.Cli.Output;
 using OvfKit.Deployment;
 using OvfKit.Diagnostics;
 using OvfKit.Validation;
-using OvfKit.Xml;
 
 namespace OvfKit.Cli.Commands;
 
@@ -70,7 +69,7 @@ internal static class ValidateCommand
                 using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
                 DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
             }
-            else if (Read(source) is var bytes && OvfEnvironment.Matches(bytes))
+            else if (DescriptorFile.ReadBytes(source) is var bytes && OvfEnvironment.Matches(bytes))
             {
                 EnvironmentValidator.Validate(OvfEnvironment.Parse(bytes, source, diagnostics), diagnostics);
             }
@@ -84,17 +83,6 @@ internal static class ValidateCommand
             diagnostics.Add(exception.Diagnostic);
         }
         return diagnostics;
-    }
-
-    private static byte[] Read(string path)
-    {
-        using var file = File.OpenRead(path);
-        if (file.Length > XmlLimits.Default.MaxBytes)
-            throw TextDiagnostics.TooLarge.Invalid(new Location(path), string.Create(CultureInfo.InvariantCulture,
-                $"the file has {file.Length:N0} bytes; a descriptor has at most {XmlLimits.Default.MaxBytes:N0}"));
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 
     private static Diagnostic Lift(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning

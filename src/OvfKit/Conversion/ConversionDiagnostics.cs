@@ -23,6 +23,12 @@ public static class ConversionDiagnostics
     /// <summary>The usual new name of a file was taken, so it got another one.</summary>
     public static readonly DiagnosticDescriptor NameTaken = new("OVF7006", DiagnosticSeverity.Info, "file renamed to keep names apart");
 
+    /// <summary>VirtualBox has its own description of the machine, which a change does not reach.</summary>
+    public static readonly DiagnosticDescriptor VirtualBoxKeepsOwn = new("OVF7007", DiagnosticSeverity.Warning, "VirtualBox's machine not changed");
+
+    /// <summary>A disk's image kept its id although fresh ones were asked for.</summary>
+    public static readonly DiagnosticDescriptor ImageIdKept = new("OVF7008", DiagnosticSeverity.Warning, "id of the image kept");
+
     /// <summary>A device was written in the only form version 1 has for devices.</summary>
     public static readonly DiagnosticDescriptor ItemGeneralized = new("OVF7010", DiagnosticSeverity.Info, "device written as Item");
 
@@ -44,7 +50,7 @@ public static class ConversionDiagnostics
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken,
+        SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken, VirtualBoxKeepsOwn, ImageIdKept,
         ItemGeneralized, SectionLost, ElementLost, AttributeLost, SchemaPlaceRemoved, DialectNotConvertible,
     ];
 }

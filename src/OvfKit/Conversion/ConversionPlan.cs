@@ -1,7 +1,10 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.Disks.Formats.Raw;
+using OvfKit.Editing;
 using OvfKit.IO;
+using OvfKit.Model;
 using OvfKit.Packaging;
 
 namespace OvfKit.Conversion;
@@ -17,6 +20,8 @@ internal sealed class ConversionPlan : IDisposable
     private readonly DiagnosticBag _diagnostics;
     private readonly HashSet<PackageEntry?> _metadata;
     private readonly List<PlannedFile> _files = [];
+    private readonly HashSet<string> _removedExtras;
+    private readonly HashSet<FileReference> _removed;
 
     public ConversionPlan(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics)
     {
@@ -24,9 +29,14 @@ internal sealed class ConversionPlan : IDisposable
         _options = options;
         _diagnostics = diagnostics;
         _metadata = [source.DescriptorEntry, source.ManifestEntry, source.CertificateEntry];
+        var names = options.Changes?.RemovedFiles.ToHashSet() ?? [];
+        _removedExtras = [.. source.Extras.Select(extra => extra.Name).Where(names.Contains)];
+        Changes = options.Changes is { } changes ? changes with { RemovedFiles = [.. changes.RemovedFiles.Where(name => !_removedExtras.Contains(name))] } : null;
+        _removed = Changes is null ? [] : [.. Removal.Of(source.Descriptor.Envelope, Changes).Files];
         try
         {
             AddListed();
+            AddNew();
             AddExtras();
             GiveNames();
         }
@@ -39,11 +49,14 @@ internal sealed class ConversionPlan : IDisposable
 
     public IReadOnlyList<PlannedFile> Files => _files;
 
+    /// <summary>The changes without those that only concern files the descriptor does not list.</summary>
+    public DescriptorChanges? Changes { get; }
+
     public IEnumerable<PlannedFile> Disks => _files.Where(file => file.Image is not null);
 
     public void Dispose()
     {
-        foreach (var disk in Disks)
+        foreach (var disk in Disks.Where(disk => disk.OwnsImage))
             disk.Image!.Dispose();
         foreach (var owned in _files.SelectMany(file => file.Owned))
             owned.Dispose();
@@ -52,7 +65,7 @@ internal sealed class ConversionPlan : IDisposable
     private void AddListed()
     {
         var disks = _source.Disks.ToLookup(disk => disk.File?.Entry);
-        foreach (var file in _source.Files.DistinctBy(file => (object?)file.Entry ?? file))
+        foreach (var file in _source.Files.Where(file => !_removed.Contains(file.Reference)).DistinctBy(file => (object?)file.Entry ?? file))
         {
             if (file.Entry is { } entry && !_metadata.Contains(entry))
                 _files.AddRange(Plan(entry, file, [.. disks[entry]]));
@@ -68,11 +81,19 @@ internal sealed class ConversionPlan : IDisposable
 
     private IEnumerable<PlannedFile> Plan(PackageEntry entry, PackageFile file, List<PackageDisk> disks)
     {
-        if ((_options.DiskFormat is null || disks is []) && _options.Storage is not null)
-            return [new PlannedFile { Source = entry, Name = file.Name!, Disks = disks, Listed = file }];
-        if (_options.DiskFormat is null || disks is [])
-            return file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
+        var format = _options.DiskFormat;
+        if (disks is [] || (format is null && _options.Changes?.FreshIds != true))
+            return Unchanged(entry, file, disks);
         var image = _source.OpenDisk(disks[0], new DiskOpenOptions { Diagnostics = _diagnostics, Unwrapping = _source.Unwrapping });
+        if (format is null && WhyIdStays(image) is { } reason)
+        {
+            if (reason.Length > 0)
+                _diagnostics.Add(ConversionDiagnostics.ImageIdKept.At(entry.Location, $"the image in \"{file.Name}\" keeps its id: {reason}"));
+            image.Dispose();
+            return Unchanged(entry, file, disks);
+        }
+
+        var variant = format?.WritableVariant(_options.Disk.Variant) ?? image.Format.WritableVariant(image.Variant);
         return
         [
             new PlannedFile
@@ -82,15 +103,69 @@ internal sealed class ConversionPlan : IDisposable
                 Disks = disks,
                 Listed = file,
                 Image = image,
-                FileLength = Math.Max(LeastFileLengthBound, image.Length < long.MaxValue / 10 ? image.Length * 10 : long.MaxValue),
+                OwnsImage = true,
+                Format = format ?? image.Format,
+                Variant = variant,
+                Options = _options.Disk with { Variant = variant.Name, Id = _options.Disk.Id ?? (_options.Changes?.FreshIds == true ? Guid.NewGuid() : null) },
+                FileLength = FileLengthBound(image),
                 DataLength = image.Length,
             },
         ];
     }
 
+    private IEnumerable<PlannedFile> Unchanged(PackageEntry entry, PackageFile file, List<PackageDisk> disks) => _options.Storage is not null
+        ? [new PlannedFile { Source = entry, Name = file.Name!, Disks = disks, Listed = file }]
+        : file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
+
+    // Empty where there is no id.
+    private static string? WhyIdStays(DiskImage image)
+    {
+        if (image.Format is RawFormat)
+            return "";
+        if (image.Parent is not null)
+            return "it holds only changes to its parent; convert the disks to whole ones first";
+        return image.Format.Variants.Any(variant => variant is { Writable: true, Layout: DiskLayout.OneFile } && variant.Name == image.Variant)
+            ? null
+            : $"{image.Format.Name}:{image.Variant} is not written as one file; convert the disks to another format";
+    }
+
+    private static long FileLengthBound(DiskImage image) => Math.Max(LeastFileLengthBound, image.Length < long.MaxValue / 10 ? image.Length * 10 : long.MaxValue);
+
+    private void AddNew()
+    {
+        foreach (var disk in _options.AddedDisks)
+        {
+            var format = disk.Format ?? DiskFormats.BuiltIn.Find("vmdk")!;
+            var name = SafeName(disk.Name);
+            _files.Add(new PlannedFile
+            {
+                Source = new PackageEntry(name, 0, new Location(name), static () => ByteSource.FromMemory(Array.Empty<byte>(), "")),
+                Name = name,
+                Image = disk.Image,
+                Format = format,
+                Variant = format.WritableVariant(disk.Options.Variant),
+                Options = disk.Options,
+                IsAdded = true,
+                FileLength = FileLengthBound(disk.Image),
+                DataLength = disk.Image.Length,
+            });
+        }
+
+        foreach (var file in _options.AddedFiles)
+        {
+            var name = SafeName(file.Name);
+            if (_files.Exists(other => other.Image is null && other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) || _source.Extras.Any(extra => extra.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && !_removedExtras.Contains(extra.Name)))
+                throw new ArgumentException($"the package has a file \"{name}\" already; remove that one, or give the new one another name");
+            _files.Add(new PlannedFile { Source = new PackageEntry(name, file.Source.Length, new Location(name), () => file.Source), Name = name, IsAdded = true, FileLength = file.Source.Length });
+        }
+    }
+
+    private static string SafeName(string name) =>
+        EntryName.Normalize(name, out var fault) ?? throw new ArgumentException($"\"{name}\" cannot be the name of a file in a package: it {fault}");
+
     private void AddExtras()
     {
-        foreach (var extra in _source.Extras)
+        foreach (var extra in _source.Extras.Where(extra => !_removedExtras.Contains(extra.Name)))
         {
             _diagnostics.Add(ConversionDiagnostics.ExtraCopied.At(extra.Location,
                 $"\"{extra.Name}\" is not listed in the descriptor; it was copied to the end of the package"));
@@ -107,7 +182,7 @@ internal sealed class ConversionPlan : IDisposable
         foreach (var extra in _files.Where(file => file.IsExtra))
             GiveName(extra, extra.Name[EntryName.WithoutExtension(extra.Name).Length..], taken);
         foreach (var disk in Disks)
-            GiveName(disk, _options.DiskFormat!.Extensions[0], taken);
+            GiveName(disk, disk.Image!.Format == disk.Format && !disk.IsAdded && _options.DiskFormat is null ? disk.Name[EntryName.WithoutExtension(disk.Name).Length..] : disk.Format!.Extensions[0], taken);
     }
 
     private void GiveName(PlannedFile file, string extension, HashSet<string> taken)

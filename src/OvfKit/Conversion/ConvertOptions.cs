@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.Editing;
 using OvfKit.Packaging;
 using OvfKit.Signing;
 
@@ -23,6 +25,17 @@ public sealed record ConvertOptions
     /// <summary>How the listed files are stored; null keeps chunks and compression, except of disks that are converted. What is compressed or converted
     /// then waits in temporary files, since the manifest has a line for each chunk.</summary>
     public FileStorage? Storage { get; init; }
+
+    /// <summary>What else is to change in the descriptor, and which disks and files are left out with it; null for nothing.</summary>
+    /// <remarks>With <see cref="DescriptorChanges.FreshIds"/> disks are written anew in their own format, where it has an id.
+    /// <see cref="DescriptorChanges.RemovedFiles"/> may also name files the descriptor does not list.</remarks>
+    public DescriptorChanges? Changes { get; init; }
+
+    /// <summary>Disks to add; each gets a drive in the virtual system that <see cref="DescriptorChanges.SystemId"/> names, else in the only one.</summary>
+    public ImmutableArray<AddedDisk> AddedDisks { get; init; } = [];
+
+    /// <summary>Files to add at the end of the descriptor's references.</summary>
+    public ImmutableArray<AddedFile> AddedFiles { get; init; } = [];
 
     /// <summary>How disks are read and encoded.</summary>
     public CopyOptions Copy { get; init; } = CopyOptions.Default;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.Editing;
 using OvfKit.Model;
 using OvfKit.Packaging;
 
@@ -13,13 +14,15 @@ internal sealed class DescriptorUpdate
     private readonly OvfDescriptor _copy;
     private readonly List<(FileReference File, PlannedFile Planned)> _files = [];
     private readonly List<(VirtualDisk Disk, PlannedFile Planned)> _disks = [];
+    private readonly bool _dropsFiles;
 
-    public DescriptorUpdate(OvfPackage source, ConversionPlan plan, DiskVariant? variant, OvfVersion? version, DiagnosticBag diagnostics)
+    public DescriptorUpdate(OvfPackage source, ConversionPlan plan, ConvertOptions options, DiagnosticBag diagnostics)
     {
         _source = source;
+        _dropsFiles = options.Changes?.RemovedFiles.Length != plan.Changes?.RemovedFiles.Length;
         _copy = OvfDescriptor.Parse(source.Descriptor.ToBytes(), source.Descriptor.Name);
-        var converted = plan.Disks.ToDictionary(file => file.Source);
-        var stored = plan.Files.Where(file => file.Image is not null || file.Stored is not null).ToDictionary(file => file.Source);
+        var converted = plan.Disks.Where(file => !file.IsAdded).ToDictionary(file => file.Source);
+        var stored = plan.Files.Where(file => !file.IsAdded && (file.Image is not null || file.Stored is not null)).ToDictionary(file => file.Source);
         Pair(source.Files, _copy.Envelope.References?.Files.ToList(), file => file.Entry, stored, _files);
         Pair(source.Disks, _copy.Envelope.DiskSection?.Disks.ToList(), disk => disk.File?.Entry, converted, _disks);
         foreach (var (file, planned) in _files)
@@ -32,18 +35,27 @@ internal sealed class DescriptorUpdate
 
         foreach (var (disk, planned) in _disks)
         {
-            disk.Format = variant!.Uri;
+            disk.Format = planned.Variant!.Uri;
             CorrectCapacity(disk, planned.Image!.Length, diagnostics);
             MergeParents(disk, planned.Image, diagnostics);
         }
 
-        // Last, because files and disks are paired by their order with the source's.
-        if (version is { } target)
+        // Not before, because files and disks are paired by their order with the source's.
+        if (plan.Changes is { } changes)
+        {
+            var ids = _disks.Where(pair => pair.Disk.DiskId is not null && pair.Planned.Options.Id is not null)
+                .DistinctBy(pair => pair.Disk.DiskId).ToDictionary(pair => pair.Disk.DiskId!, pair => pair.Planned.Options.Id!.Value);
+            DescriptorEditor.ApplyContent(_copy, changes, ids, diagnostics);
+        }
+
+        foreach (var added in plan.Files.Where(file => file.IsAdded))
+            List(added, plan.Changes?.SystemId, diagnostics);
+        if ((options.Version ?? plan.Changes?.Version) is { } target)
             DescriptorConverter.Convert(_copy, target, diagnostics);
     }
 
     /// <summary>True when the new descriptor has the bytes the source has.</summary>
-    public bool ChangesNothing => _files.Count == 0 && !_copy.IsModified && !_source.Descriptor.IsModified;
+    public bool ChangesNothing => _files.Count == 0 && !_dropsFiles && !_copy.IsModified && !_source.Descriptor.IsModified;
 
     /// <summary>The descriptor with the lengths the plan has now: the most they could be before disks are converted, the true ones after.</summary>
     public byte[] ToBytes()
@@ -79,7 +91,50 @@ internal sealed class DescriptorUpdate
         var changed = EntryName.WithoutExtension(href) + planned.NewEnding;
         return new[] { changed, Uri.UnescapeDataString(changed) }.Any(name => EntryName.Normalize(name, out _) == planned.Name)
             ? changed
-            : string.Join('/', planned.Name.Split('/').Select(Uri.EscapeDataString));
+            : Escaped(planned.Name);
+    }
+
+    private static string Escaped(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+
+    private void List(PlannedFile added, string? systemId, DiagnosticBag diagnostics)
+    {
+        var envelope = _copy.Envelope;
+        envelope.References ??= new References();
+        var files = envelope.References.Files;
+        var file = new FileReference { Id = FreeId("file", files.Select(static one => one.Id)), Href = Escaped(added.Name), Size = added.FileLength };
+        files.Add(file);
+        if (added.Image is null)
+            return;
+        if (envelope.DiskSection is null)
+            envelope.Sections.Add(new DiskSection { Info = "Virtual disks" });
+        var disks = envelope.DiskSection!.Disks;
+        var disk = new VirtualDisk
+        {
+            DiskId = FreeId("vmdisk", disks.Select(static one => one.DiskId)),
+            FileRef = file.Id,
+            Capacity = added.Image.Length.ToString(CultureInfo.InvariantCulture),
+            Format = added.Variant!.Uri,
+            PopulatedSize = added.DataLength,
+        };
+        disks.Add(disk);
+        added.AddedDiskId = disk.DiskId;
+        _files.Add((file, added));
+        _disks.Add((disk, added));
+        var system = DescriptorEditor.SystemOf(envelope, systemId);
+        DiskAttachment.Attach(system, disk.DiskId);
+        if (system.VirtualBoxMachine is { } machine)
+            diagnostics.Add(ConversionDiagnostics.VirtualBoxKeepsOwn.At(_copy.LocationOf(machine.Element),
+                $"VirtualBox reads vbox:Machine in place of the hardware, and disk \"{disk.DiskId}\" is not in that; attach it after importing there"));
+    }
+
+    private static string FreeId(string stem, IEnumerable<string?> used)
+    {
+        var taken = used.ToHashSet();
+        for (var number = 1; ; number++)
+        {
+            if (string.Create(CultureInfo.InvariantCulture, $"{stem}{number}") is var id && !taken.Contains(id))
+                return id;
+        }
     }
 
     private void CorrectCapacity(VirtualDisk disk, long length, DiagnosticBag diagnostics)

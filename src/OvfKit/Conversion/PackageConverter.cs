@@ -29,7 +29,7 @@ public static class PackageConverter
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         options ??= ConvertOptions.Default;
-        var variant = options.DiskFormat?.WritableVariant(options.Disk.Variant);
+        _ = options.DiskFormat?.WritableVariant(options.Disk.Variant);
         var diagnostics = options.Diagnostics ?? [];
         var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
 
@@ -43,7 +43,7 @@ public static class PackageConverter
             await prepare(Stream.Null, cancellationToken).ConfigureAwait(false);
         }
 
-        var update = new DescriptorUpdate(source, plan, variant, options.Version, diagnostics);
+        var update = new DescriptorUpdate(source, plan, options, diagnostics);
         IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file) : [PartOf(file)]);
 
         var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
@@ -84,7 +84,7 @@ public static class PackageConverter
         }
 
         Func<Stream, CancellationToken, Task> ConvertDiskAsync(PlannedFile file) =>
-            async (stream, token) => disks.Add(await PackageConverter.ConvertDiskAsync(file, variant!, stream, options, meter, diagnostics, token).ConfigureAwait(false));
+            async (stream, token) => disks.Add(await PackageConverter.ConvertDiskAsync(file, stream, options, meter, diagnostics, token).ConfigureAwait(false));
     }
 
     private static PackagePart Verbatim(PackageEntry entry) => PackagePart.Copy(EntryName.LastSegment(entry.Name), entry.Open());
@@ -101,12 +101,12 @@ public static class PackageConverter
     }
 
     private static async Task<ConvertedDisk> ConvertDiskAsync(
-        PlannedFile file, DiskVariant variant, Stream stream, ConvertOptions options, ProgressMeter meter, DiagnosticBag diagnostics,
+        PlannedFile file, Stream stream, ConvertOptions options, ProgressMeter meter, DiagnosticBag diagnostics,
         CancellationToken cancellationToken)
     {
-        var format = options.DiskFormat!;
+        var format = file.Format!;
         var image = file.Image!;
-        var writer = format.CreateWriter(new StreamDiskSink(file.Name, stream), options.Disk with { Diagnostics = options.Disk.Diagnostics ?? diagnostics });
+        var writer = format.CreateWriter(new StreamDiskSink(file.Name, stream), file.Options with { Diagnostics = file.Options.Diagnostics ?? diagnostics });
         await using (writer.ConfigureAwait(false))
         {
             var copied = await DiskCopy.CopyAsync(image, writer, options.Copy, meter.ForDisk(file.Name), cancellationToken).ConfigureAwait(false);
@@ -115,7 +115,7 @@ public static class PackageConverter
         }
 
         return new ConvertedDisk(
-            [.. file.Disks.Select(disk => disk.Disk.DiskId ?? "")], file.Source.Name, $"{image.Format.Name}:{image.Variant}",
-            file.Name, $"{format.Name}:{variant.Name}", image.Length, file.DataLength, file.FileLength);
+            file.DiskIds, file.Source.Name, $"{image.Format.Name}:{image.Variant}",
+            file.Name, $"{format.Name}:{file.Variant!.Name}", image.Length, file.DataLength, file.FileLength);
     }
 }

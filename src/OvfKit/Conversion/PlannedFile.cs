@@ -16,11 +16,32 @@ internal sealed class PlannedFile
     /// <summary>The disks that refer to the file; empty for other files.</summary>
     public IReadOnlyList<PackageDisk> Disks { get; init; } = [];
 
+    /// <summary>The ids of <see cref="Disks"/>, or the one that an added disk got.</summary>
+    public IReadOnlyList<string> DiskIds => AddedDiskId is { } added ? [added] : [.. Disks.Select(static disk => disk.Disk.DiskId ?? "")];
+
+    /// <summary>The id that an added disk got in the descriptor.</summary>
+    public string? AddedDiskId { get; set; }
+
     /// <summary>The disk to convert; null for a file that is copied.</summary>
     public DiskImage? Image { get; init; }
 
+    /// <summary>True where <see cref="Image"/> is to be closed with the plan.</summary>
+    public bool OwnsImage { get; init; }
+
+    /// <summary>The format <see cref="Image"/> is written in.</summary>
+    public DiskFormat? Format { get; init; }
+
+    /// <summary>The variant <see cref="Image"/> is written in.</summary>
+    public DiskVariant? Variant { get; init; }
+
+    /// <summary>How <see cref="Image"/> is written.</summary>
+    public DiskWriteOptions Options { get; init; } = DiskWriteOptions.Default;
+
     /// <summary>True for a file the descriptor does not list.</summary>
     public bool IsExtra { get; init; }
+
+    /// <summary>True for a file or disk that the source does not have.</summary>
+    public bool IsAdded { get; init; }
 
     /// <summary>What stands at the end of the name in place of the old extension, where the name may change.</summary>
     public string NewEnding { get; set; } = "";

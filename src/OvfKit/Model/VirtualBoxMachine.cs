@@ -33,11 +33,19 @@ public sealed class VirtualBoxMachine
         set => Element.SetAttributeValue("OSType", value);
     }
 
-    /// <summary>The number of processors, or null.</summary>
-    public int? ProcessorCount => Number(Hardware("CPU"), "count") is { } count and <= int.MaxValue ? (int)count : null;
+    /// <summary>The number of processors, or null. Set, it changes the element where there is one; without it VirtualBox has one processor.</summary>
+    public int? ProcessorCount
+    {
+        get => Number(Hardware("CPU"), "count") is { } count and <= int.MaxValue ? (int)count : null;
+        set => Hardware("CPU")?.SetAttributeValue("count", value);
+    }
 
-    /// <summary>The memory in MiB, or null.</summary>
-    public long? MemoryInMebibytes => Number(Hardware("Memory"), "RAMSize");
+    /// <summary>The memory in MiB, or null. Set, it changes the element where there is one.</summary>
+    public long? MemoryInMebibytes
+    {
+        get => Number(Hardware("Memory"), "RAMSize");
+        set => Hardware("Memory")?.SetAttributeValue("RAMSize", value);
+    }
 
     /// <summary>The firmware, such as <c>BIOS</c> or <c>EFI</c>, or null for the BIOS.</summary>
     public string? Firmware => (string?)(Hardware("Firmware") ?? Hardware("BIOS")?.Elements().FirstOrDefault(static one => one.Name.LocalName == "Firmware"))?.Attribute("type");
