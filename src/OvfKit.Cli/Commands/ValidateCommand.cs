@@ -67,7 +67,7 @@ internal static class ValidateCommand
             if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageInput.LooksLikePackage(source)))
             {
                 using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
-                DescriptorValidator.Validate(package.Descriptor, null, diagnostics);
+                await package.ValidateAsync(diagnostics, cancellationToken).ConfigureAwait(false);
             }
             else if (DescriptorFile.ReadBytes(source) is var bytes && OvfEnvironment.Matches(bytes))
             {

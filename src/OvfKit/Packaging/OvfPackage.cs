@@ -126,6 +126,18 @@ public sealed class OvfPackage : IDisposable
         return formats.Open(source, options with { Formats = formats, Resolver = options.Resolver ?? new DiskResolver(this, disk).Resolve }, format);
     }
 
+    /// <summary>Checks the descriptor, the files around it and the disks in them, without hashing. Changes nothing, stops at nothing.</summary>
+    /// <param name="diagnostics">Receives the findings, beside those that opening reported.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <remarks>Of a disk its tables are read, and of a stream-optimized VMDK one sector for each grain.</remarks>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public Task ValidateAsync(DiagnosticBag diagnostics, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        return Task.Run(() => new PackageRules(this, diagnostics).Check(cancellationToken), cancellationToken);
+    }
+
     /// <summary>Hashes the files and compares them with the manifest, two files at a time.</summary>
     /// <param name="progress">Told about every piece read, from several threads; null for silence.</param>
     /// <param name="cancellationToken">Stops the work.</param>

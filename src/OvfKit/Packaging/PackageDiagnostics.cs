@@ -74,11 +74,33 @@ public static class PackageDiagnostics
     /// <summary>A file is not compressed although <c>ovf:compression</c> says so.</summary>
     public static readonly DiagnosticDescriptor CompressionDiffers = new("OVF3060", DiagnosticSeverity.Warning, "compression differs from the descriptor");
 
+    /// <summary>A file is in the package although the descriptor does not list it.</summary>
+    public static readonly DiagnosticDescriptor NotReferenced = new("OVF3030", DiagnosticSeverity.Warning, "file not listed in the descriptor");
+
+    /// <summary>The members of an archive are not in the order of the references.</summary>
+    public static readonly DiagnosticDescriptor OutOfOrder = new("OVF3031", DiagnosticSeverity.Warning, "archive members out of order");
+
+    /// <summary>Two files have names that are one on some systems.</summary>
+    public static readonly DiagnosticDescriptor NamesCollide = new("OVF3032", DiagnosticSeverity.Warning, "names differ only in upper and lower case");
+
+    /// <summary>A file's name has signs that some product stumbles over.</summary>
+    public static readonly DiagnosticDescriptor NameRefused = new("OVF3033", DiagnosticSeverity.Warning, "file name that importers refuse");
+
+    /// <summary>A disk's image has another capacity than the descriptor says.</summary>
+    public static readonly DiagnosticDescriptor CapacityDiffers = new("OVF3034", DiagnosticSeverity.Warning, "capacity differs from the image");
+
+    /// <summary>A disk has less room than the descriptor says it has data.</summary>
+    public static readonly DiagnosticDescriptor PopulatedSizeDiffers = new("OVF3035", DiagnosticSeverity.Warning, "populated size larger than the image");
+
+    /// <summary>A disk is of the format that ovf:format says, but of another variant.</summary>
+    public static readonly DiagnosticDescriptor VariantDiffers = new("OVF3036", DiagnosticSeverity.Warning, "disk variant differs from the descriptor");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotAPackage, DescriptorMissing, SeveralDescriptors, UnsafeName, NotAFile, DuplicateName, ArchiveTruncated, ArchiveDamaged, TooManyEntries,
         UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
         EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile, CompressionDiffers,
+        NotReferenced, OutOfOrder, NamesCollide, NameRefused, CapacityDiffers, PopulatedSizeDiffers, VariantDiffers,
     ];
 }
