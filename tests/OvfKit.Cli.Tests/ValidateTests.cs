@@ -42,7 +42,7 @@ public class ValidateTests
         Assert.Equal("2.1.0", json.RootElement.GetProperty("version").GetString());
         var run = Assert.Single(json.RootElement.GetProperty("runs").EnumerateArray());
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().ToList();
-        Assert.Equal(["OVF1007", "OVF2504", "OVF6122"], rules.Select(static rule => rule.GetProperty("id").GetString()));
+        Assert.Equal(["OVF1007", "OVF2504", "OVF6132"], rules.Select(static rule => rule.GetProperty("id").GetString()));
         // What the disks are judged by is located by offset, not by line.
         var results = run.GetProperty("results").EnumerateArray().Where(result => !result.GetProperty("ruleId").GetString()!.StartsWith("OVF6", StringComparison.Ordinal)).ToList();
         Assert.Equal(7, results.Count);

@@ -71,9 +71,6 @@ public static class PackageDiagnostics
     /// <summary>The content is asked for of a disk that has no file: an empty disk, or one whose file is not listed.</summary>
     public static readonly DiagnosticDescriptor DiskWithoutFile = new("OVF3022", DiagnosticSeverity.Error, "disk has no file");
 
-    /// <summary>A file is not compressed although <c>ovf:compression</c> says so.</summary>
-    public static readonly DiagnosticDescriptor CompressionDiffers = new("OVF3060", DiagnosticSeverity.Warning, "compression differs from the descriptor");
-
     /// <summary>A file is in the package although the descriptor does not list it.</summary>
     public static readonly DiagnosticDescriptor NotReferenced = new("OVF3030", DiagnosticSeverity.Warning, "file not listed in the descriptor");
 
@@ -95,12 +92,16 @@ public static class PackageDiagnostics
     /// <summary>A disk is of the format that ovf:format says, but of another variant.</summary>
     public static readonly DiagnosticDescriptor VariantDiffers = new("OVF3036", DiagnosticSeverity.Warning, "disk variant differs from the descriptor");
 
+    /// <summary>A file is not compressed although <c>ovf:compression</c> says so.</summary>
+    public static readonly DiagnosticDescriptor CompressionDiffers = new("OVF3060", DiagnosticSeverity.Warning, "compression differs from the descriptor");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotAPackage, DescriptorMissing, SeveralDescriptors, UnsafeName, NotAFile, DuplicateName, ArchiveTruncated, ArchiveDamaged, TooManyEntries,
         UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
-        EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile, CompressionDiffers,
+        EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile,
         NotReferenced, OutOfOrder, NamesCollide, NameRefused, CapacityDiffers, PopulatedSizeDiffers, VariantDiffers,
+        CompressionDiffers,
     ];
 }

@@ -12,7 +12,7 @@ public static class VmdkStreamCheck
 
     /// <summary>Checks a file; one that is no compressed VMDK with markers has no findings.</summary>
     /// <param name="source">The file.</param>
-    /// <param name="findings">Receives the findings (OVF6121 to OVF6125).</param>
+    /// <param name="findings">Receives the findings (OVF6131 to OVF6135).</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <remarks>Reads the header, the end, and one sector for each grain.</remarks>
     /// <exception cref="InvalidContentException">The header is damaged.</exception>

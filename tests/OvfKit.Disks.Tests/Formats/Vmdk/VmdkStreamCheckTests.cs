@@ -18,51 +18,51 @@ public class VmdkStreamCheckTests
     public void Other_files_have_no_findings() => Assert.Empty(Find(new byte[4096]));
 
     [Fact]
-    public async Task OVF6121_an_old_header_version_is_named()
+    public async Task OVF6131_an_old_header_version_is_named()
     {
         var bytes = await StreamAsync();
         bytes[4] = 1;
-        Assert.Equal(["OVF6121"], Find(bytes));
+        Assert.Equal(["OVF6131"], Find(bytes));
     }
 
     [Fact]
-    public async Task OVF6122_redundant_tables_in_a_stream_are_named()
+    public async Task OVF6132_redundant_tables_in_a_stream_are_named()
     {
         var bytes = await StreamAsync();
         bytes[8] |= 2;
-        Assert.Equal(["OVF6122"], Find(bytes));
+        Assert.Equal(["OVF6132"], Find(bytes));
     }
 
     [Fact]
-    public async Task OVF6123_an_ide_disk_is_named()
+    public async Task OVF6133_an_ide_disk_is_named()
     {
         var bytes = await StreamAsync();
         var at = bytes.AsSpan().IndexOf("\"lsilogic\""u8);
         Encoding.ASCII.GetBytes("\"ide\"     ").CopyTo(bytes, at);
-        Assert.Equal(["OVF6123"], Find(bytes));
+        Assert.Equal(["OVF6133"], Find(bytes));
     }
 
     [Fact]
-    public async Task OVF6124_grains_out_of_order_are_named_once()
+    public async Task OVF6134_grains_out_of_order_are_named_once()
     {
         var bytes = await StreamAsync();
         var first = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(64)) * 512;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(first), 1 << 20);
-        Assert.Equal(["OVF6124"], Find(bytes));
+        Assert.Equal(["OVF6134"], Find(bytes));
     }
 
     [Fact]
-    public async Task OVF6125_a_missing_end_is_named() => Assert.Equal(["OVF6125"], Find((await StreamAsync())[..^512]));
+    public async Task OVF6135_a_missing_end_is_named() => Assert.Equal(["OVF6135"], Find((await StreamAsync())[..^512]));
 
     [Fact]
-    public void OVF6125_what_qemu_writes_is_judged_by_what_is_in_it()
+    public void OVF6135_what_qemu_writes_is_judged_by_what_is_in_it()
     {
         var qemu = ForeignTool.Require("qemu-img");
         using var folder = new TempFolder();
         File.WriteAllBytes(folder["a.raw"], Guest());
         qemu.Run("convert", "-O", "vmdk", "-o", "subformat=streamOptimized", folder["a.raw"], folder["a.vmdk"]);
         var found = Find(File.ReadAllBytes(folder["a.vmdk"]));
-        Assert.Contains("OVF6123", found);
+        Assert.Contains("OVF6133", found);
     }
 
     private static string[] Find(byte[] bytes)
