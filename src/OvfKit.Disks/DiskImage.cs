@@ -170,6 +170,9 @@ public abstract class DiskImage : IDisposable
     {
     }
 
+    /// <summary>The extent a guest byte lies in, as far as one answer of a layer goes: looking for its whole length could mean to walk the disk.</summary>
+    internal DiskExtent FirstExtent(long offset) => Walk(offset, Length, 0).First();
+
     /// <summary>This layer's own answers, from the first guest byte to the last.</summary>
     internal IEnumerable<(long Offset, Run Run)> OwnRuns()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
@@ -61,10 +62,22 @@ public static class DiskCheck
 
     private static long Read(DiskImage image, ByteRange piece, DiagnosticBag findings)
     {
-        var buffer = new byte[piece.Length];
+        var buffer = ArrayPool<byte>.Shared.Rent((int)piece.Length);
         try
         {
-            image.Read(piece.Offset, buffer);
+            return Read(image, piece, buffer, findings);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static long Read(DiskImage image, ByteRange piece, byte[] buffer, DiagnosticBag findings)
+    {
+        try
+        {
+            image.Read(piece.Offset, buffer.AsSpan(0, (int)piece.Length));
             return piece.Length;
         }
         catch (OvfKitException)

@@ -21,8 +21,7 @@ internal sealed class GuidPartitionTable
     private GuidPartitionTable(DiskImage disk, int sector, byte[] head, byte[] entries)
     {
         (_disk, _sector, _head, _entries) = (disk, sector, head, entries);
-        var header = Header.ToArray();
-        var backup = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(32));
+        var backup = BinaryPrimitives.ReadInt64LittleEndian(Header[32..]);
         var last = disk.Length / sector;
         OldBackup = backup > EntrySectors && backup < last ? new ByteRange((backup - EntrySectors) * sector, (EntrySectors + 1) * sector) : new ByteRange(disk.Length, 0);
     }

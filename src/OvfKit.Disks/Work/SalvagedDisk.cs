@@ -34,7 +34,7 @@ public sealed class SalvagedDisk : DiskImage
         var block = Math.Min(BlockSize - skip, Length - offset);
         try
         {
-            var extent = Parent!.Extents(offset).First();
+            var extent = Parent!.FirstExtent(offset);
             return extent.Kind == RunKind.Zero ? Run.Zeros(extent.Length) : new Run(RunKind.Encoded, block, null, offset - skip, 0, skip);
         }
         catch (OvfKitException exception)
