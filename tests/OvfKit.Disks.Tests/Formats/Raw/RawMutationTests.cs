@@ -11,7 +11,7 @@ public class RawMutationTests
     public void Any_bytes_are_a_raw_disk()
     {
         var bytes = Guest.Empty(20_000).Random(3000, 9000).Bytes.ToArray();
-        var (read, _) = Mutation.Run(80_000, 4000, RawFormat.Instance, seed =>
+        var (read, _) = Mutation.Run(80_000, 20_000, RawFormat.Instance, seed =>
         {
             var damaged = new Mutator(seed).Mutate(bytes);
             using var image = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(damaged, "any.raw"), null, RawFormat.Instance);
@@ -21,6 +21,6 @@ public class RawMutationTests
             return ByteSource.FromMemory(damaged, "any.raw");
         });
 
-        Assert.Equal(4000, read);
+        Assert.Equal(20_000, read);
     }
 }
