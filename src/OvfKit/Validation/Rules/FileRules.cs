@@ -50,7 +50,7 @@ internal sealed class FileRules : ValidationRule
         if (address.AsSpan().IndexOfAny(_notInUris) is var at and >= 0)
         {
             context.Report(HrefNotUri, href,
-                $"{Show(address)} is no URI because of the character {Show(address[at].ToString())}; write it as %{(int)address[at]:X2}, or a backslash as /");
+                $"{Show(address)} is no URI because of {(address[at] == ' ' ? "a space" : $"the character {Show(address[at].ToString())}")}; write it as %{(int)address[at]:X2}, or a backslash as /");
         }
         else if (Scheme(address) is { } scheme && scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS" or "FILE"))
         {
