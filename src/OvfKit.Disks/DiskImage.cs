@@ -140,9 +140,9 @@ public abstract class DiskImage : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Hands something over that is disposed together with this image.</summary>
-    /// <param name="resource">Usually the source the image was opened from.</param>
-    protected internal void Own(IDisposable resource) => _owned.Add(resource);
+    /// <summary>Hands something over that is disposed together with this image, after what was handed over before. Not thread-safe.</summary>
+    /// <param name="resource">Usually the source the image was opened from, or the package around it.</param>
+    public void Own(IDisposable resource) => _owned.Add(resource);
 
     /// <summary>Answers where a guest byte lives. The whole duty of a format; must be pure and thread-safe.</summary>
     /// <param name="offset">A guest byte within the disk.</param>

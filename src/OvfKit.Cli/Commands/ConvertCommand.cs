@@ -9,7 +9,7 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image; - reads an archive from standard input." };
-        var target = new Argument<string>("TARGET") { Description = "For a package: a folder, a name that ends in .ova, or - for an archive on standard output. For a disk: the new image." };
+        var target = new Argument<string>("TARGET") { Description = "For a package: a folder, a name that ends in .ova, or - for an archive on standard output; an image's name takes a disk out of it. For a disk: the new image." };
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
         var version = SharedOptions.Version();
         var configuration = SharedOptions.Configuration();
@@ -49,25 +49,27 @@ internal static class ConvertCommand
     {
         if (target != PackageInput.Standard)
             DiskConversion.RefuseExisting(target, arguments.Output.Force);
-        if (arguments.Input.From is null && PackageInput.LooksLikePackage(source))
+        var isPackage = arguments.Input.From is null && PackageInput.LooksLikePackage(source);
+        if (isPackage && !PackagedDisk.IsMeant(target, arguments))
         {
             if (arguments.Output.To is not null)
-                throw new ArgumentException("--to is for a disk; for the disks of a package use --disk-format");
+                throw new ArgumentException("--to is for a disk; for the disks of a package use --disk-format, or name the one to convert with --disk");
             return PackageConversion.RunAsync(source, target, arguments, cancellationToken);
         }
 
         if (target == PackageInput.Standard)
             throw new ArgumentException($"only a package can be written to standard output, but {source} is a disk");
+        var disk = isPackage ? target : source;
         if (arguments.Signer is not null)
-            throw new ArgumentException($"only a package can be signed, but {source} is a disk");
+            throw new ArgumentException($"only a package can be signed, but {disk} is a disk");
         if (arguments.DiskFormat is not null)
-            throw new ArgumentException($"--disk-format is for a package, but {source} is a disk; use --to");
+            throw new ArgumentException($"--disk-format is for a package, but {disk} is a disk; use --to");
         if (arguments.Storage is not null)
-            throw new ArgumentException($"--compress and --chunk-size are for a package, but {source} is a disk");
+            throw new ArgumentException($"--compress and --chunk-size are for a package, but {disk} is a disk");
         if (arguments.Version is not null)
-            throw new ArgumentException($"--ovf-version is for a package, but {source} is a disk");
+            throw new ArgumentException($"--ovf-version is for a package, but {disk} is a disk");
         if (arguments.Changes is not null)
-            throw new ArgumentException($"--configuration and --property are for a package, but {source} is a disk");
-        return DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);
+            throw new ArgumentException($"--configuration and --property are for a package, but {disk} is a disk");
+        return isPackage ? PackagedDisk.ConvertAsync(source, target, arguments, cancellationToken) : DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);
     }
 }

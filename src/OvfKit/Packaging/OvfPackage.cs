@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
 using OvfKit.Disks.Formats.Raw;
@@ -99,6 +100,36 @@ public sealed class OvfPackage : IDisposable
     /// <param name="name">The name.</param>
     /// <returns>The entry, or null.</returns>
     public PackageEntry? Find(string name) => EntryName.Normalize(name, out _) is { } normal ? Store.Find(_folder + normal, _options.Diagnostics) : null;
+
+    /// <summary>Finds a disk by what people call it.</summary>
+    /// <param name="name">Its number from 1 in <see cref="Disks"/>, its <c>ovf:diskId</c>, or its file's name; null for the only disk that has a file.</param>
+    /// <exception cref="UnsupportedContentException">There are several to choose from (<c>OVF3050</c>), or none is called so (<c>OVF3051</c>).</exception>
+    public PackageDisk FindDisk(string? name = null)
+    {
+        var found = name is null
+            ? Disks.Where(disk => disk.File is not null).ToList()
+            : [.. Disks.Where((disk, index) => disk.Disk.DiskId == name || disk.File?.Name == name || (index + 1).ToString(CultureInfo.InvariantCulture) == name)];
+        if (found is [var only, ..] && (name is not null || found.Count == 1))
+            return only;
+        var disks = string.Join("; ", Disks.Take(20).Select((disk, index) => $"{index + 1} \"{disk}\" in {disk.File?.Name ?? "no file"}"));
+        throw found.Count > 1
+            ? PackageDiagnostics.SeveralDisks.Unsupported(new Location(Store.Name), $"the package has {found.Count} disks; say which one is meant, by number, id or file: {disks}")
+            : PackageDiagnostics.DiskNotFound.Unsupported(new Location(Store.Name),
+                $"the package has no disk {(name is null ? "with a file" : $"called \"{name}\"")}{(disks.Length == 0 ? "" : $"; its disks by number, id and file: {disks}")}");
+    }
+
+    /// <summary>Compares one file with the manifest, where that has a line about it.</summary>
+    /// <param name="file">One of <see cref="Files"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="IntegrityException">The digest differs (<c>OVF4005</c>).</exception>
+    /// <exception cref="InvalidContentException">The manifest cannot be understood, or the file cannot be opened safely.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public async Task RequireIntactAsync(PackageFile file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (Manifest is { } manifest && file.Entry is { } entry)
+            await new ManifestCheck(this, manifest).RequireAsync(entry, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Opens a disk in the format its content shows; <c>ovf:format</c> and the file's extension decide only where content cannot (raw disks).</summary>
     /// <param name="disk">One of <see cref="Disks"/>.</param>

@@ -92,6 +92,12 @@ public static class PackageDiagnostics
     /// <summary>A disk is of the format that ovf:format says, but of another variant.</summary>
     public static readonly DiagnosticDescriptor VariantDiffers = new("OVF3036", DiagnosticSeverity.Warning, "disk variant differs from the descriptor");
 
+    /// <summary>A disk is asked for of a package that has several.</summary>
+    public static readonly DiagnosticDescriptor SeveralDisks = new("OVF3050", DiagnosticSeverity.Error, "package has several disks");
+
+    /// <summary>The package has no disk of that number, id or file.</summary>
+    public static readonly DiagnosticDescriptor DiskNotFound = new("OVF3051", DiagnosticSeverity.Error, "disk not found in the package");
+
     /// <summary>A file is not compressed although <c>ovf:compression</c> says so.</summary>
     public static readonly DiagnosticDescriptor CompressionDiffers = new("OVF3060", DiagnosticSeverity.Warning, "compression differs from the descriptor");
 
@@ -102,6 +108,6 @@ public static class PackageDiagnostics
         UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
         EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile,
         NotReferenced, OutOfOrder, NamesCollide, NameRefused, CapacityDiffers, PopulatedSizeDiffers, VariantDiffers,
-        CompressionDiffers,
+        SeveralDisks, DiskNotFound, CompressionDiffers,
     ];
 }

@@ -137,6 +137,29 @@ public sealed class OvfPackageTests
     }
 
     [Fact]
+    public void OVF3050_a_disk_is_found_by_number_id_or_file_and_never_guessed()
+    {
+        using var package = Sample.Package(
+            """<File ovf:id="f" ovf:href="one.raw"/><File ovf:id="g" ovf:href="two.raw"/>""",
+            """<Disk ovf:diskId="empty" ovf:capacity="512"/><Disk ovf:diskId="d" ovf:fileRef="f"/><Disk ovf:diskId="e" ovf:fileRef="g"/>""");
+        Assert.Same(package.Disks[1], package.FindDisk("2"));
+        Assert.Same(package.Disks[1], package.FindDisk("d"));
+        Assert.Same(package.Disks[2], package.FindDisk("two.raw"));
+        Sample.Raises<UnsupportedContentException>(PackageDiagnostics.SeveralDisks, () => package.FindDisk());
+    }
+
+    [Fact]
+    public void OVF3051_the_only_disk_with_a_file_needs_no_name()
+    {
+        using var package = Sample.Package("""<File ovf:id="f" ovf:href="one.raw"/>""", """<Disk ovf:diskId="empty" ovf:capacity="512"/><Disk ovf:diskId="d" ovf:fileRef="f"/>""");
+        Assert.Same(package.Disks[1], package.FindDisk());
+        foreach (var name in new[] { "0", "3", "f", "one.RAW" })
+            Sample.Raises<UnsupportedContentException>(PackageDiagnostics.DiskNotFound, () => package.FindDisk(name));
+        using var without = Sample.Package("", """<Disk ovf:diskId="empty" ovf:capacity="512"/>""");
+        Sample.Raises<UnsupportedContentException>(PackageDiagnostics.DiskNotFound, () => without.FindDisk());
+    }
+
+    [Fact]
     public void Descriptor_in_a_folder_refers_to_files_beside_it()
     {
         using var package = Sample.Package(new TarBuilder().File("d/a.ovf", Sample.Envelope("""<File ovf:id="f" ovf:href="x"/>""")).File("d/a.mf").File("d/x", "content").End());
