@@ -40,13 +40,29 @@ public sealed class FileDiskSink : DiskSink
         return file.Stream;
     }
 
-    /// <summary>Gives the finished files their names, the image last: whoever sees it sees all of it.</summary>
-    /// <exception cref="IOException">A file cannot be closed or renamed; files that got their names before keep them.</exception>
+    /// <summary>Gives the finished files their names, the image last: whoever sees it sees all of it. An image of several files that is replaced is removed first.</summary>
+    /// <exception cref="IOException">A file cannot be closed or renamed; files that got their names before lose them again.</exception>
     public override void Commit()
     {
-        foreach (var file in _others.Values)
-            file.Commit();
-        _main.Commit();
+        var named = new List<string>();
+        try
+        {
+            // The old image must not be seen with files of the new one.
+            if (_overwrite && _others.Count > 0)
+                File.Delete(Path.Combine(_folder, Name));
+            foreach (var (name, file) in _others)
+            {
+                file.Commit();
+                named.Add(Path.Combine(_folder, name));
+            }
+
+            _main.Commit();
+        }
+        catch
+        {
+            named.ForEach(File.Delete);
+            throw;
+        }
     }
 
     /// <summary>Removes the files unless they were committed.</summary>

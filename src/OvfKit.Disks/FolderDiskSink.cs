@@ -3,28 +3,20 @@ using OvfKit.IO;
 namespace OvfKit.Disks;
 
 /// <summary>A sink for images that are a folder. The folder is filled beside its final name and gets that name only when committed.</summary>
-/// <remarks>After a crash a folder named <c>.NAME.XXXXXXXX.partial</c> may stay behind; the final name is never half-written.</remarks>
+/// <remarks>See <see cref="PendingFolder"/> for what a crash leaves behind; the final name is never half-written.</remarks>
 public sealed class FolderDiskSink : DiskSink
 {
-    private readonly string _path;
-    private readonly string _partialPath;
-    private readonly bool _overwrite;
+    private readonly PendingFolder _folder;
     private readonly List<FileStream> _streams = [];
-    private bool _committed;
 
     /// <summary>Prepares the folder beside its final name.</summary>
-    /// <param name="path">The final path of the folder.</param>
-    /// <param name="overwrite">Whether a folder of that name may be replaced.</param>
+    /// <param name="path">The final path of the folder. An empty folder of that name is taken over.</param>
+    /// <param name="overwrite">Whether a folder of that name with content may be replaced.</param>
     /// <exception cref="IOException">The folder exists and may not be replaced, or cannot be created.</exception>
     public FolderDiskSink(string path, bool overwrite = false)
     {
-        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        _overwrite = overwrite;
-        Name = Path.GetFileName(_path);
-        if (File.Exists(_path) || (!overwrite && Directory.Exists(_path)))
-            throw new IOException($"{path} exists already");
-        _partialPath = Path.Combine(Path.GetDirectoryName(_path)!, $".{Name}.{Guid.NewGuid().ToString("n")[..8]}.partial");
-        Directory.CreateDirectory(_partialPath);
+        _folder = new PendingFolder(path, overwrite);
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
     }
 
     /// <summary>The folder's name.</summary>
@@ -38,7 +30,7 @@ public sealed class FolderDiskSink : DiskSink
     {
         if (name.Length == 0 || name != Path.GetFileName(name) || name is "." or "..")
             throw new ArgumentException($"\"{name}\" is no file name", nameof(name));
-        var stream = new OutputFile(Path.Combine(_partialPath, name));
+        var stream = new OutputFile(Path.Combine(_folder.Path, name));
         _streams.Add(stream);
         return stream;
     }
@@ -48,20 +40,7 @@ public sealed class FolderDiskSink : DiskSink
     public override void Commit()
     {
         CloseFiles();
-        if (_overwrite && Directory.Exists(_path))
-        {
-            // The old folder steps aside first, so that it is lost only when the new one stands.
-            var old = _partialPath + ".old";
-            Directory.Move(_path, old);
-            Directory.Move(_partialPath, _path);
-            Directory.Delete(old, recursive: true);
-        }
-        else
-        {
-            Directory.Move(_partialPath, _path);
-        }
-
-        _committed = true;
+        _folder.Commit();
     }
 
     /// <summary>Removes the folder unless it was committed.</summary>
@@ -69,16 +48,13 @@ public sealed class FolderDiskSink : DiskSink
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (_committed)
-            return;
         try
         {
             CloseFiles();
         }
         finally
         {
-            if (Directory.Exists(_partialPath))
-                Directory.Delete(_partialPath, recursive: true);
+            _folder.Dispose();
         }
     }
 

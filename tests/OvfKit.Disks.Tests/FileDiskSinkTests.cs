@@ -85,6 +85,40 @@ public class FileDiskSinkTests
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
     }
 
+    [Fact]
+    public void Files_that_cannot_all_get_their_names_get_none()
+    {
+        using var folder = new TempFolder();
+        using (var sink = new FileDiskSink(folder["disk.vmdk"]))
+        {
+            sink.Create("disk-1.vmdk");
+            sink.Create("disk-2.vmdk");
+            File.WriteAllText(folder["disk.vmdk"], "somebody else's");
+            Assert.Throws<IOException>(sink.Commit);
+        }
+
+        Assert.Equal([folder["disk.vmdk"]], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal("somebody else's", File.ReadAllText(folder["disk.vmdk"]));
+    }
+
+    [Fact]
+    public void An_image_that_is_replaced_is_not_seen_with_files_of_the_new_one()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["disk.vmdk"], "old");
+        using (var sink = new FileDiskSink(folder["disk.vmdk"], overwrite: true))
+        {
+            sink.Create("disk-1.vmdk").Write("new"u8);
+            Directory.CreateDirectory(folder["disk-2.vmdk"]);
+            Assert.Throws<IOException>(() => sink.Create("disk-2.vmdk"));
+            sink.Create("disk-3.vmdk");
+            Directory.CreateDirectory(folder["disk-3.vmdk"]);
+            Assert.ThrowsAny<Exception>(sink.Commit);
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Theory, InlineData("../x"), InlineData("sub/x"), InlineData(""), InlineData("."), InlineData(".."), InlineData("DISK.vmdk"), InlineData("twice")]
     public void Names_that_lead_elsewhere_or_exist_are_refused(string name)
     {

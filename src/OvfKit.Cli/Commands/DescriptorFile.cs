@@ -1,5 +1,6 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 using OvfKit.Packaging;
 using OvfKit.Xml;
 
@@ -36,16 +37,8 @@ internal static class DescriptorFile
     /// <exception cref="IOException">The file is there and may not be replaced, or cannot be written.</exception>
     public static async Task WriteAsync(string path, OvfDescriptor descriptor, bool force, CancellationToken cancellationToken)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var partial = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.part");
-        try
-        {
-            await File.WriteAllBytesAsync(partial, descriptor.ToBytes(), cancellationToken).ConfigureAwait(false);
-            File.Move(partial, path, force);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+        using var file = new PendingFile(path, force);
+        await file.Stream.WriteAsync(descriptor.ToBytes(), cancellationToken).ConfigureAwait(false);
+        file.Commit();
     }
 }

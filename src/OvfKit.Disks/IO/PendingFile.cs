@@ -1,9 +1,13 @@
 namespace OvfKit.IO;
 
 /// <summary>A file that is written beside its final name and gets that name only when complete.</summary>
-/// <remarks>After a crash a file named <c>.NAME.XXXXXXXX.partial</c> may stay behind; the final name is never half-written.</remarks>
+/// <remarks>After a crash a file named <c>.NAME.XXXXXXXX.partial</c> may stay behind, which the next run for the same name removes; the final name is
+/// never half-written.</remarks>
 public sealed class PendingFile : IDisposable
 {
+    private const string Ending = ".partial";
+    private const int IdLength = 8;
+
     private readonly string _path;
     private readonly bool _overwrite;
     private readonly string _partialPath;
@@ -22,7 +26,8 @@ public sealed class PendingFile : IDisposable
             throw new IOException($"{path} is a folder");
         if (!overwrite && File.Exists(_path))
             throw new IOException($"{path} exists already");
-        _partialPath = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.NewGuid().ToString("n")[..8]}.partial");
+        RemoveLeftovers();
+        _partialPath = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.NewGuid().ToString("n")[..IdLength]}{Ending}");
         Stream = new OutputFile(_partialPath);
     }
 
@@ -50,6 +55,26 @@ public sealed class PendingFile : IDisposable
         finally
         {
             File.Delete(_partialPath);
+        }
+    }
+
+    private void RemoveLeftovers()
+    {
+        var beginning = $".{Path.GetFileName(_path)}.";
+        foreach (var file in new DirectoryInfo(Path.GetDirectoryName(_path)!).EnumerateFiles("*" + Ending, new EnumerationOptions { AttributesToSkip = 0 }))
+        {
+            if (file.Name.Length != beginning.Length + IdLength + Ending.Length || !file.Name.StartsWith(beginning, StringComparison.Ordinal)
+                || !file.Name[beginning.Length..^Ending.Length].All(char.IsAsciiHexDigitLower))
+                continue;
+            try
+            {
+                // Who still writes to a file has it locked.
+                new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another run is at work for the same name, or the file is somebody else's: either way it stays.
+            }
         }
     }
 }

@@ -109,4 +109,22 @@ public class PendingFileTests
 
         Assert.Equal("first", File.ReadAllText(folder["disk.vmdk"]));
     }
+
+    [Fact]
+    public void What_a_killed_run_left_is_removed_and_nothing_else()
+    {
+        using var folder = new TempFolder();
+        string[] others = [".disk.vmdk.0123456.partial", ".disk.vmdk.0123456g.partial", ".disk.vmdk.01234567.old", ".other.vmdk.01234567.partial", "disk.vmdk.01234567.partial"];
+        foreach (var name in others)
+            File.WriteAllText(folder[name], "");
+        File.WriteAllText(folder[".disk.vmdk.01234567.partial"], "rest");
+        using var running = new PendingFile(folder["disk.vmdk"], overwrite: true);
+        running.Stream.Write("half"u8);
+        new PendingFile(folder["disk.vmdk"], overwrite: true).Dispose();
+
+        Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(folder.Path).Select(Path.GetFileName).OfType<string>().Where(name => new FileInfo(folder[name]).Length == 0).Order(StringComparer.Ordinal));
+        running.Commit();
+        Assert.Equal("half", File.ReadAllText(folder["disk.vmdk"]));
+        Assert.Equal(others.Length + 1, Directory.GetFiles(folder.Path).Length);
+    }
 }
