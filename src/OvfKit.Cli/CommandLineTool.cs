@@ -43,30 +43,29 @@ internal static class CommandLineTool
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = CleanUpTime }).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (ResumableException exception)
         {
-            await Console.Error.WriteLineAsync("ovfkit: cancelled; nothing was left behind").ConfigureAwait(false);
-            return ExitCode.Cancelled;
-        }
-        catch (OvfKitException exception)
-        {
-            await Console.Error.WriteLineAsync(SafeText.Of(exception.Diagnostic.ToString())).ConfigureAwait(false);
-            return ExitCode.ContentProblem;
-        }
-        catch (ArgumentException exception)
-        {
-            await Console.Error.WriteLineAsync($"ovfkit: {exception.Message}").ConfigureAwait(false);
-            return ExitCode.Usage;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await Console.Error.WriteLineAsync($"ovfkit: {exception.Message}").ConfigureAwait(false);
-            return ExitCode.Environment;
+            var code = await TellAsync(exception.InnerException!, "").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"ovfkit: what is finished is kept in {SafeText.Of(exception.KeptPath)}; the same command with --resume goes on from there").ConfigureAwait(false);
+            return code;
         }
         catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync($"ovfkit: this is a mistake in ovfkit; please report it with what follows\n{exception}").ConfigureAwait(false);
-            return ExitCode.Environment;
+            return await TellAsync(exception, "; nothing was left behind").ConfigureAwait(false);
         }
+    }
+
+    private static async Task<int> TellAsync(Exception exception, string cancelled)
+    {
+        var (code, text) = exception switch
+        {
+            OperationCanceledException => (ExitCode.Cancelled, $"ovfkit: cancelled{cancelled}"),
+            OvfKitException { Diagnostic: var diagnostic } => (ExitCode.ContentProblem, SafeText.Of(diagnostic.ToString())),
+            ArgumentException => (ExitCode.Usage, $"ovfkit: {exception.Message}"),
+            IOException or UnauthorizedAccessException => (ExitCode.Environment, $"ovfkit: {exception.Message}"),
+            _ => (ExitCode.Environment, $"ovfkit: this is a mistake in ovfkit; please report it with what follows\n{exception}"),
+        };
+        await Console.Error.WriteLineAsync(text).ConfigureAwait(false);
+        return code;
     }
 }

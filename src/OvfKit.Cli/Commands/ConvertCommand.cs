@@ -21,9 +21,10 @@ internal static class ConvertCommand
         var sha = SharedOptions.Sha("The digest of the new manifest and its signature: sha1, sha256 or sha512.");
         var skipManifestCheck = new Option<bool>("--skip-manifest-check") { Description = "Convert without comparing the source with its manifest." };
 
+        var resume = SharedOptions.Resume();
         var command = new Command("convert", "Convert a package or a disk image. The source is never changed; the target appears only when it is complete.")
         {
-            source, target, diskFormat, version, configuration, properties, sha, skipManifestCheck,
+            source, target, diskFormat, version, configuration, properties, sha, skipManifestCheck, resume,
         };
         input.AddTo(command);
         packageInput.AddTo(command);
@@ -39,7 +40,7 @@ internal static class ConvertCommand
                 : new DescriptorChanges { Configuration = parsed.GetValue(configuration), Properties = values };
             var arguments = new ConvertArguments(
                 input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer,
-                Storage: storage.Read(parsed), Changes: changes);
+                Storage: storage.Read(parsed), Changes: changes, Resume: parsed.GetValue(resume));
             return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -68,6 +69,8 @@ internal static class ConvertCommand
             throw new ArgumentException($"--compress and --chunk-size are for a package, but {disk} is a disk");
         if (arguments.Version is not null)
             throw new ArgumentException($"--ovf-version is for a package, but {disk} is a disk");
+        if (arguments.Resume)
+            throw new ArgumentException($"--resume is for a package, but {disk} is a disk, which is one file");
         if (arguments.Changes is not null)
             throw new ArgumentException($"--configuration and --property are for a package, but {disk} is a disk");
         return isPackage ? PackagedDisk.ConvertAsync(source, target, arguments, cancellationToken) : DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);

@@ -2,6 +2,7 @@ using OvfKit.Cli.Output;
 using OvfKit.Conversion;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
+using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 
@@ -10,6 +11,8 @@ internal static class PackageConversion
 {
     public static async Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
     {
+        if (arguments.Resume && PackageRewriting.IsArchive(target))
+            throw new ArgumentException($"--resume is for a target that is a folder; {(target == PackageInput.Standard ? "what went to standard output" : "an archive")} is always begun anew");
         var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
         var diagnostics = new DiagnosticBag();
         using var package = await arguments.PackageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
@@ -28,12 +31,19 @@ internal static class PackageConversion
             Diagnostics = diagnostics,
         };
 
-        var sink = PackageRewriting.OpenSink(target, arguments.Output.Force, arguments.PackageInput.TempDirectory);
+        var sink = PackageRewriting.OpenSink(target, arguments.Output.Force, arguments.PackageInput.TempDirectory, arguments.Resume);
         ConvertReport report;
-        await using (sink.ConfigureAwait(false))
+        try
         {
-            report = await ProgressDisplay.RunAsync(
-                arguments.Output.Quiet, progress => PackageConverter.ConvertAsync(package, sink, options, PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
+            await using (sink.ConfigureAwait(false))
+            {
+                report = await ProgressDisplay.RunAsync(
+                    arguments.Output.Quiet, progress => PackageConverter.ConvertAsync(package, sink, options, PackageReporter.Over(progress), cancellationToken)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (sink is FolderSink { KeptPath: { } kept })
+        {
+            throw new ResumableException(kept, exception);
         }
 
         SharedOptions.Print(diagnostics, arguments.Output.Quiet);

@@ -39,10 +39,13 @@ internal static class PackageRewriting
     }
 
     /// <summary>A target that ends in <c>.ova</c> is an archive, <c>-</c> one on standard output, any other a folder.</summary>
-    public static PackageSink OpenSink(string target, bool force, string? tempDirectory = null) =>
+    public static PackageSink OpenSink(string target, bool force, string? tempDirectory = null, bool resume = false) =>
         target == PackageInput.Standard ? new OvaPipeSink(Console.OpenStandardOutput(), "standard output", SourceDate(), tempDirectory)
-        : Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase) ? new OvaSink(target, force, SourceDate())
-        : new FolderSink(target, force);
+        : IsArchive(target) ? new OvaSink(target, force, SourceDate())
+        : new FolderSink(target, force, resume);
+
+    /// <summary>Whether a target is written as an archive.</summary>
+    public static bool IsArchive(string target) => target == PackageInput.Standard || Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase);
 
     // The convention of reproducible-builds.org: seconds since 1970.
     private static DateTimeOffset? SourceDate() => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is not { Length: > 0 } text ? null

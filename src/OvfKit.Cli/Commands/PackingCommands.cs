@@ -23,18 +23,21 @@ internal static class PackingCommands
         var force = SharedOptions.Force();
         var quiet = SharedOptions.Quiet();
         var command = new Command(name, description) { source, target, sha, skipManifestCheck, force, quiet };
+        var resume = SharedOptions.Resume();
+        if (!requiresArchive)
+            command.Options.Add(resume);
         input.AddTo(command);
         storage.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var to = parsed.GetRequiredValue(target);
-            var isArchive = to == PackageInput.Standard || Path.GetExtension(to).Equals(".ova", StringComparison.OrdinalIgnoreCase);
+            var isArchive = PackageRewriting.IsArchive(to);
             if (isArchive != requiresArchive)
                 throw new ArgumentException($"{name} writes {(requiresArchive ? "an archive, whose name ends in .ova" : "a folder")}, but TARGET is {to}");
             DiskConversion.RefuseExisting(to, parsed.GetValue(force));
             var output = new DiskOutput(null, null, null, SharedOptions.ParseSettings(null), null, false, false, parsed.GetValue(force), parsed.GetValue(quiet));
             var chosen = parsed.GetValue(sha);
-            var arguments = new ConvertArguments(new DiskInput(), input.Read(parsed), output, null, null, chosen ?? "sha256", parsed.GetValue(skipManifestCheck), null, KeepManifest: chosen is null, storage.Read(parsed));
+            var arguments = new ConvertArguments(new DiskInput(), input.Read(parsed), output, null, null, chosen ?? "sha256", parsed.GetValue(skipManifestCheck), null, KeepManifest: chosen is null, storage.Read(parsed), Resume: !requiresArchive && parsed.GetValue(resume));
             return PackageConversion.RunAsync(parsed.GetRequiredValue(source), to, arguments, cancellationToken);
         });
         return command;

@@ -15,6 +15,11 @@ internal static class SharedOptions
 
     public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists." };
 
+    public static Option<bool> Resume() => new("--resume")
+    {
+        Description = "For a target folder: keep what is finished (in TARGET.partial) when the work is interrupted, and go on from there when the same command is given again.",
+    };
+
     public static Option<int?> Level()
     {
         var level = new Option<int?>("--level") { Description = "The compression level: 1 (fastest) to 9 (smallest), else 6. With it blocks are compressed anew also where source and target store them alike.", HelpName = "1..9" };

@@ -16,6 +16,10 @@ public abstract class ByteSource : IDisposable
     /// <summary>The length in bytes, fixed when the source was opened.</summary>
     public abstract long Length { get; }
 
+    /// <summary>What tells these bytes from other ones of the same name and length without reading them: a file's time of change, a server's entity tag. Null where nothing does.</summary>
+    /// <exception cref="IOException">The file cannot be asked.</exception>
+    public virtual string? Stamp => null;
+
     /// <summary>Reads bytes at a position.</summary>
     /// <param name="offset">The first byte to read, from 0.</param>
     /// <param name="destination">Where to put them.</param>

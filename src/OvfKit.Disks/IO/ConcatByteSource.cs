@@ -22,6 +22,8 @@ internal sealed class ConcatByteSource : ByteSource
 
     public override long Length { get; }
 
+    public override string? Stamp => Array.Exists(_parts, part => part.Stamp is not null) ? string.Join(' ', _parts.Select(part => part.Stamp ?? "-")) : null;
+
     public override ByteRange? NextData(long offset)
     {
         if (offset >= Length)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace OvfKit.IO;
@@ -6,6 +7,7 @@ internal sealed class FileByteSource : ByteSource
 {
     private readonly SafeFileHandle _handle;
     private readonly FileStream? _owner;
+    private readonly string? _stamp;
     private readonly bool _knowsHoles;
 
     public FileByteSource(string path)
@@ -27,8 +29,9 @@ internal sealed class FileByteSource : ByteSource
     }
 
     /// <summary>Takes over a file that was just written.</summary>
-    public FileByteSource(FileStream file, string name, long length)
+    public FileByteSource(FileStream file, string name, long length, string? stamp = null)
     {
+        _stamp = stamp;
         _owner = file;
         _handle = file.SafeFileHandle;
         _knowsHoles = FileHoles.Supported;
@@ -39,6 +42,9 @@ internal sealed class FileByteSource : ByteSource
     public override string Name { get; }
 
     public override long Length { get; }
+
+    // A file that was made for this run has the time of this run.
+    public override string? Stamp => _owner is null ? File.GetLastWriteTimeUtc(_handle).Ticks.ToString(CultureInfo.InvariantCulture) : _stamp;
 
     public override ByteRange? NextData(long offset)
     {

@@ -42,6 +42,9 @@ public sealed class HttpByteSource : ByteSource
     /// <inheritdoc/>
     public override long Length { get; }
 
+    /// <inheritdoc/>
+    public override string? Stamp => _tag?.ToString();
+
     /// <summary>Asks the server for the beginning of a file. A server that gives only whole files has it copied into a temporary one (<c>OVF6090</c>).</summary>
     /// <param name="address">The address, http or https.</param>
     /// <param name="client">Makes the requests; not owned, must outlive the source.</param>

@@ -6,6 +6,8 @@ internal sealed class SliceByteSource(ByteSource whole, long start, long length,
 
     public override long Length => length;
 
+    public override string? Stamp => whole.Stamp;
+
     public override ByteRange? NextData(long offset)
     {
         if (offset >= length || whole.NextData(start + offset) is not { } data || data.Offset - start >= length)

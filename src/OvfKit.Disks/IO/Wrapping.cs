@@ -89,7 +89,7 @@ public static class Wrapping
         try
         {
             var length = Copy(source, content, file, options);
-            return new FileByteSource(file, $"{source.Name}!{content.Name ?? InnerName(source.Name, kind)}", length);
+            return new FileByteSource(file, $"{source.Name}!{content.Name ?? InnerName(source.Name, kind)}", length, source.Stamp);
         }
         catch
         {

@@ -18,13 +18,15 @@ internal sealed class ConversionPlan : IDisposable
     private readonly OvfPackage _source;
     private readonly ConvertOptions _options;
     private readonly DiagnosticBag _diagnostics;
+    private readonly ResumeJournal? _journal;
     private readonly HashSet<PackageEntry?> _metadata;
     private readonly List<PlannedFile> _files = [];
     private readonly HashSet<string> _removedExtras;
     private readonly HashSet<FileReference> _removed;
 
-    public ConversionPlan(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics)
+    public ConversionPlan(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, ResumeJournal? journal = null)
     {
+        _journal = journal;
         _source = source;
         _options = options;
         _diagnostics = diagnostics;
@@ -106,7 +108,12 @@ internal sealed class ConversionPlan : IDisposable
                 OwnsImage = true,
                 Format = format ?? image.Format,
                 Variant = variant,
-                Options = _options.Disk with { Variant = variant.Name, Id = _options.Disk.Id ?? (_options.Changes?.FreshIds == true ? Guid.NewGuid() : null) },
+                Options = _options.Disk with
+                {
+                    Variant = variant.Name,
+                    Id = _options.Disk.Id ?? _journal?.IdFor(file.Name!) ?? (_options.Changes?.FreshIds == true ? Guid.NewGuid() : null),
+                    Time = _options.Disk.Time ?? _journal?.Time,
+                },
                 FileLength = FileLengthBound(image),
                 DataLength = image.Length,
             },

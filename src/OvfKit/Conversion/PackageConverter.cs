@@ -33,9 +33,11 @@ public static class PackageConverter
         var diagnostics = options.Diagnostics ?? [];
         var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
 
-        using var plan = new ConversionPlan(source, options, diagnostics);
+        target.Journal?.Begin(ConversionFingerprint.OfSource(source), ConversionFingerprint.OfOptions(options), diagnostics);
+        using var plan = new ConversionPlan(source, options, diagnostics, target.Journal);
         var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
         var disks = new List<ConvertedDisk>();
+        var kept = new List<FinishedEntry>();
         foreach (var file in options.Storage is null ? [] : plan.Files.Where(file => file.Listed is not null))
         {
             var prepare = CheckedWork.Of(check, file.Source, (_, token) => StoredFile.PrepareAsync(
@@ -44,7 +46,7 @@ public static class PackageConverter
         }
 
         var update = new DescriptorUpdate(source, plan, options, diagnostics);
-        IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file) : [PartOf(file)]);
+        IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file).Select(part => part with { Resumption = new Resumption(() => 0, kept.Add) }) : [PartOf(file)]);
 
         var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
         if (keepsManifest)
@@ -70,8 +72,12 @@ public static class PackageConverter
                 Parts = [.. parts],
                 Algorithm = keepsManifest ? null : options.Algorithm,
                 Signer = options.Signer,
+                Diagnostics = diagnostics,
             },
             cancellationToken).ConfigureAwait(false);
+        if (kept.Count > 0)
+            diagnostics.Add(PackageDiagnostics.Resumed.At(new Location(target.Name),
+                $"{kept.Count} {(kept.Count == 1 ? "file" : "files")} with {kept.Sum(entry => entry.Length)} bytes had been finished by an earlier run and were kept"));
         if (entries[0].Length != descriptorLength)
             diagnostics.Add(ConversionDiagnostics.DescriptorPadded.At(new Location(entries[0].Name),
                 $"{entries[0].Length - descriptorLength} bytes of line ends were added behind the root element to fill the descriptor's place in the archive"));
@@ -80,7 +86,22 @@ public static class PackageConverter
         PackagePart PartOf(PlannedFile file)
         {
             var copy = file.Image is null ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)) : null;
-            return new PackagePart(file.Name, CheckedWork.Of(check, file.Source, copy?.Write ?? ConvertDiskAsync(file))) { Length = copy?.Length };
+            return new PackagePart(file.Name, CheckedWork.Of(check, file.Source, copy?.Write ?? ConvertDiskAsync(file)))
+            {
+                Length = copy?.Length,
+                Resumption = file.IsAdded ? null : new Resumption(() => file.Image is null ? 0 : file.DataLength, entry => Keep(file, entry)),
+            };
+        }
+
+        void Keep(PlannedFile file, FinishedEntry entry)
+        {
+            kept.Add(entry);
+            meter.For(file.Name)(file.Work);
+            if (file.Image is null)
+                return;
+            file.DataLength = entry.DataLength;
+            file.FileLength = entry.Length;
+            disks.Add(Describe(file));
         }
 
         Func<Stream, CancellationToken, Task> ConvertDiskAsync(PlannedFile file) =>
@@ -114,8 +135,10 @@ public static class PackageConverter
             file.FileLength = stream.Length;
         }
 
-        return new ConvertedDisk(
-            file.DiskIds, file.Source.Name, $"{image.Format.Name}:{image.Variant}",
-            file.Name, $"{format.Name}:{file.Variant!.Name}", image.Length, file.DataLength, file.FileLength);
+        return Describe(file);
     }
+
+    private static ConvertedDisk Describe(PlannedFile file) => new(
+        file.DiskIds, file.Source.Name, $"{file.Image!.Format.Name}:{file.Image.Variant}",
+        file.Name, $"{file.Format!.Name}:{file.Variant!.Name}", file.Image.Length, file.DataLength, file.FileLength);
 }

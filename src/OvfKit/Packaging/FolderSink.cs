@@ -1,35 +1,36 @@
+using OvfKit.IO;
+
 namespace OvfKit.Packaging;
 
-/// <summary>Writes a package into a folder, which is built as <c>NAME.partial</c> beside its final name and renamed once at the end.</summary>
-/// <remarks>A <c>NAME.partial</c> left behind by a run that was killed is removed and begun again.</remarks>
+/// <summary>Writes a package into a folder, which is built in <c>NAME.partial</c> beside its final name and moved there once at the end.</summary>
+/// <remarks>What a run that was killed left in <c>NAME.partial</c> is removed and begun again, unless the work is resumed. Work that resumes remembers in
+/// <c>NAME.partial</c> each file that is finished, and leaves them there when it fails; the next run that resumes and does the same with the same
+/// source keeps those that still are what they were. The result is the same, byte for byte, as if nothing had happened.</remarks>
 public sealed class FolderSink : PackageSink
 {
-    private readonly string _path;
-    private readonly string _partial;
-    private readonly bool _overwrite;
+    private readonly PendingFolder _folder;
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>Creates the partial folder.</summary>
     /// <param name="path">The final path; the folder above it must exist. An empty folder of that name is taken over.</param>
     /// <param name="overwrite">Whether a folder with content may be replaced; it stays as it is until the new one is complete.</param>
-    /// <exception cref="IOException">There is a file of that name or a folder with content that may not be replaced, or nothing can be created there.</exception>
+    /// <param name="resume">Whether finished files are kept when the work fails, and taken over from an earlier run that failed. <see cref="Conversion.PackageConverter"/> does; who writes entries by other means begins anew.</param>
+    /// <exception cref="IOException">There is a file of that name or a folder with content that may not be replaced, another run is at work on it, or nothing can be created there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public FolderSink(string path, bool overwrite = false)
+    public FolderSink(string path, bool overwrite = false, bool resume = false)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         Name = path;
-        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        _partial = _path + ".partial";
-        _overwrite = overwrite;
-        RequireFree();
-        if (!Directory.Exists(Path.GetDirectoryName(_path)))
-            throw new DirectoryNotFoundException($"the folder of {path} does not exist");
-        if (Directory.Exists(_partial))
-            Directory.Delete(_partial, recursive: true);
-        Directory.CreateDirectory(_partial);
+        _folder = new PendingFolder(path, overwrite, keepsLeftover: resume);
+        Journal = resume ? new ResumeJournal(_folder, path) : null;
     }
 
     /// <inheritdoc/>
     public override string Name { get; }
+
+    /// <summary>The folder with what is finished, once a sink that resumes was disposed without being completed; null where nothing is kept.</summary>
+    public string? KeptPath { get; private set; }
+
+    internal override ResumeJournal? Journal { get; }
 
     /// <inheritdoc/>
     protected override Reservation ReserveCore(string name, long length) => new(name, 0, length);
@@ -46,7 +47,10 @@ public sealed class FolderSink : PackageSink
     /// <inheritdoc/>
     protected override Stream CreateCore(string name)
     {
-        var path = Path.Combine(_partial, name);
+        if (Journal is { HasBegun: false } && _written.Count == 0)
+            _folder.Clear();
+        _written.Add(name);
+        var path = Path.Combine(_folder.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
     }
@@ -58,44 +62,28 @@ public sealed class FolderSink : PackageSink
     protected override ValueTask CompleteCoreAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RequireFree();
-        if (Directory.Exists(_path))
-            Replace();
-        else
-            Directory.Move(_partial, _path);
+        Journal?.RemoveAllBut(_written.Contains);
+        _folder.Commit();
         return default;
     }
 
     /// <inheritdoc/>
     protected override ValueTask CloseAsync()
     {
-        if (Directory.Exists(_partial))
-            Directory.Delete(_partial, recursive: true);
+        if (!IsCompleted && KeptPath is null && Journal is { HasAnything: true })
+        {
+            _folder.IsKept = true;
+            KeptPath = _folder.PartialPath;
+            Journal.RemoveUnfinished();
+        }
+
+        _folder.Dispose();
         return default;
     }
 
-    private void Replace()
+    internal override void Keep(string name)
     {
-        var old = $"{_path}.{Guid.NewGuid().ToString("n")[..8]}.old";
-        Directory.Move(_path, old);
-        try
-        {
-            Directory.Move(_partial, _path);
-        }
-        catch
-        {
-            Directory.Move(old, _path);
-            throw;
-        }
-
-        Directory.Delete(old, recursive: true);
-    }
-
-    private void RequireFree()
-    {
-        if (File.Exists(_path))
-            throw new IOException($"{Name} is a file; a package in a folder cannot be written there");
-        if (!_overwrite && Directory.Exists(_path) && Directory.EnumerateFileSystemEntries(_path).Any())
-            throw new IOException($"{Name} exists already and is not empty");
+        base.Keep(name);
+        _written.Add(name);
     }
 }

@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.Signing;
 
 namespace OvfKit.Packaging;
@@ -25,6 +26,9 @@ public sealed record PackageContent
 
     /// <summary>Signs the manifest; null for no signature. The certificate file stands behind the manifest and has its base name.</summary>
     public PackageSigner? Signer { get; init; }
+
+    /// <summary>Receives findings about entries that an earlier run finished; null drops them.</summary>
+    internal DiagnosticBag? Diagnostics { get; init; }
 
     /// <summary>The content around a descriptor that is known from the start.</summary>
     /// <param name="descriptorName">The descriptor's name.</param>

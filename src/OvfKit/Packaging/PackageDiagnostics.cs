@@ -92,6 +92,15 @@ public static class PackageDiagnostics
     /// <summary>A disk is of the format that ovf:format says, but of another variant.</summary>
     public static readonly DiagnosticDescriptor VariantDiffers = new("OVF3036", DiagnosticSeverity.Warning, "disk variant differs from the descriptor");
 
+    /// <summary>What an earlier run left cannot be gone on with.</summary>
+    public static readonly DiagnosticDescriptor BegunAnew = new("OVF3040", DiagnosticSeverity.Warning, "interrupted work begins anew");
+
+    /// <summary>A file that an earlier run finished has been changed or removed since.</summary>
+    public static readonly DiagnosticDescriptor FinishedEntryChanged = new("OVF3041", DiagnosticSeverity.Warning, "finished file is written again");
+
+    /// <summary>Files of an earlier run were kept.</summary>
+    public static readonly DiagnosticDescriptor Resumed = new("OVF3042", DiagnosticSeverity.Info, "interrupted work resumed");
+
     /// <summary>A disk is asked for of a package that has several.</summary>
     public static readonly DiagnosticDescriptor SeveralDisks = new("OVF3050", DiagnosticSeverity.Error, "package has several disks");
 
@@ -108,6 +117,6 @@ public static class PackageDiagnostics
         UnsafeReference, ExternalReference, FileMissing, SizeDiffers, CaseDiffers, ChunkedFile, CompressedFile, LinkLeavesFolder, DescriptorNotFirst,
         EndMissing, FormatDiffers, BaseNameDiffers, DiskWithoutFile,
         NotReferenced, OutOfOrder, NamesCollide, NameRefused, CapacityDiffers, PopulatedSizeDiffers, VariantDiffers,
-        SeveralDisks, DiskNotFound, CompressionDiffers,
+        BegunAnew, FinishedEntryChanged, Resumed, SeveralDisks, DiskNotFound, CompressionDiffers,
     ];
 }

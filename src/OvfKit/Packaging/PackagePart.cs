@@ -13,6 +13,9 @@ public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Ta
     /// <summary>The number of bytes <see cref="Write"/> writes, in order; null where that is not known before.</summary>
     public long? Length { get; init; }
 
+    /// <summary>How the part takes part in a run that resumes; null for one that is always written.</summary>
+    internal Resumption? Resumption { get; init; }
+
     /// <summary>A part that is a copy of a source.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="source">The bytes; not owned, must live until the package is written.</param>

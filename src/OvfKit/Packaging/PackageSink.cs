@@ -22,6 +22,11 @@ public abstract class PackageSink : IAsyncDisposable
     /// <summary>Whether places that were kept can be filled when others have been written. A pipe cannot: there, manifest and certificate come last.</summary>
     public virtual bool CanRewrite => true;
 
+    /// <summary>Where it is remembered what is finished, for a later run to go on from there; null where every run begins anew.</summary>
+    internal virtual ResumeJournal? Journal => null;
+
+    private protected bool IsCompleted => _completed;
+
     /// <summary>Keeps the next place for an entry that is filled later.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="length">The most bytes it will have.</param>
@@ -128,6 +133,9 @@ public abstract class PackageSink : IAsyncDisposable
 
     /// <summary>Releases everything, and removes what was written unless the package was completed. May be called more than once.</summary>
     protected abstract ValueTask CloseAsync();
+
+    /// <summary>Takes the name of an entry that an earlier run finished.</summary>
+    internal virtual void Keep(string name) => Take(name);
 
     internal async ValueTask CloseEntryAsync(EntryStream entry, Stream content, CancellationToken cancellationToken)
     {

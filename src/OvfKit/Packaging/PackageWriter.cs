@@ -38,7 +38,7 @@ public static class PackageWriter
 
         var written = new List<WrittenEntry>();
         foreach (var part in content.Parts)
-            written.Add(await WritePartAsync(sink, part, content.Algorithm, cancellationToken).ConfigureAwait(false));
+            written.Add(await KeepOrWriteAsync(sink, part, content, cancellationToken).ConfigureAwait(false));
 
         var descriptor = LineEndPadding.Pad(content.Descriptor(), descriptorPlace.MinLength);
         written.Insert(0, await FillAsync(sink, descriptorPlace, descriptor, content.Algorithm, cancellationToken).ConfigureAwait(false));
@@ -87,6 +87,27 @@ public static class PackageWriter
 
     private static Task<WrittenEntry> WriteBytesAsync(PackageSink sink, string name, ReadOnlyMemory<byte> bytes, ManifestAlgorithm? algorithm, CancellationToken cancellationToken) =>
         WritePartAsync(sink, new PackagePart(name, (stream, token) => stream.WriteAsync(bytes, token).AsTask()) { Length = bytes.Length }, algorithm, cancellationToken);
+
+    private static async Task<WrittenEntry> KeepOrWriteAsync(PackageSink sink, PackagePart part, PackageContent content, CancellationToken cancellationToken)
+    {
+        if (part.Resumption is not { } resumption || sink.Journal is not { HasBegun: true } journal)
+            return await WritePartAsync(sink, part, content.Algorithm, cancellationToken).ConfigureAwait(false);
+        var algorithm = content.Algorithm ?? ManifestAlgorithm.Sha256;
+        var finished = await journal.FindAsync(part.Name, algorithm, content.Diagnostics, cancellationToken).ConfigureAwait(false);
+        if (finished is not null)
+        {
+            sink.Keep(part.Name);
+            resumption.Keep(finished);
+        }
+        else
+        {
+            var written = await WritePartAsync(sink, part, algorithm, cancellationToken).ConfigureAwait(false);
+            finished = new FinishedEntry(written.Name, written.Length, algorithm, written.Digest, resumption.DataLength());
+            journal.Add(finished);
+        }
+
+        return new WrittenEntry(finished.Name, finished.Length, content.Algorithm is null ? default : finished.Digest);
+    }
 
     private static async Task<WrittenEntry> WritePartAsync(PackageSink sink, PackagePart part, ManifestAlgorithm? algorithm, CancellationToken cancellationToken)
     {

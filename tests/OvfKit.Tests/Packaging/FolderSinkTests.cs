@@ -40,8 +40,9 @@ public sealed class FolderSinkTests
     public async Task A_leftover_of_a_killed_run_is_begun_again()
     {
         using var folder = new TempFolder();
-        Directory.CreateDirectory(folder["out.partial/d"]);
-        File.WriteAllText(folder["out.partial/d/old"], "old");
+        Directory.CreateDirectory(folder["out.partial/content/d"]);
+        File.WriteAllText(folder["out.partial/content/d/old"], "old");
+        File.WriteAllText(folder["out.partial/journal"], "");
         await using (var sink = new FolderSink(folder["out"]))
             await sink.CompleteAsync(Stop);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder["out"]));
