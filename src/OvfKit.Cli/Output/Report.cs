@@ -18,11 +18,11 @@ internal sealed class Report
         return this;
     }
 
-    /// <summary>Adds a row unless there is no value. Control characters of untrusted text do not reach the terminal.</summary>
+    /// <summary>Adds a row unless there is no value. Control characters of untrusted text do not reach the terminal, and a line break or indentation inside it is one blank.</summary>
     public Report Row(string name, string? value)
     {
         if (!string.IsNullOrWhiteSpace(value))
-            _rows.Add((SafeText.Of(name), SafeText.Of(value)));
+            _rows.Add((SafeText.Of(OneLine(name)), SafeText.Of(OneLine(value))));
         return this;
     }
 
@@ -32,6 +32,8 @@ internal sealed class Report
         Flush();
         return _text.ToString();
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private void Flush()
     {

@@ -43,14 +43,15 @@ internal static class SummaryText
         }
 
         Part(report, "Networks", package.Networks, network => (network.Name, network.Description ?? "-"));
-        Part(report, "Disks", package.Disks, disk => (disk.Id, Describe(disk)));
+        var missing = package.Files.Where(static file => !file.Present).Select(static file => file.Name).ToHashSet();
+        Part(report, "Disks", package.Disks, disk => (disk.Id, Describe(disk, missing)));
         Part(report, "Files", package.Files, file => (file.Name, file is { Present: true, Size: { } size } ? Sizes.Format(size) : "missing"));
         return report.ToString();
     }
 
     public static string Of(VerifySummary verification)
     {
-        var report = new Report().Heading(verification.Name);
+        var report = new Report().Heading(verification.Name).Row("manifest", verification.Files.Count == 0 ? "none" : null);
         foreach (var file in verification.Files)
             report.Row(file.Name, file.Algorithm is null ? file.Verdict : $"{file.Verdict} ({file.Algorithm})");
         if (verification.Signature is { } signature)
@@ -71,11 +72,13 @@ internal static class SummaryText
         .Row("valid", signature.Signer is { } dated ? string.Create(CultureInfo.InvariantCulture, $"{dated.NotBefore:yyyy-MM-dd} to {dated.NotAfter:yyyy-MM-dd}") : null)
         .Row("trusted by", signature.Anchor?.Subject);
 
-    private static string Describe(PackageDiskSummary disk)
+    private static string Describe(PackageDiskSummary disk, HashSet<string> missing)
     {
         var capacity = disk.Capacity is { } bytes ? Sizes.FormatExactly(bytes) : "unknown size";
         if (disk.File is null)
             return $"{capacity}, begins empty";
+        if (missing.Contains(disk.File))
+            return $"{capacity}, in {disk.File}, which is missing";
         return disk.Problem is { } problem ? $"{capacity}, {disk.File}: {problem}" : $"{capacity}, {disk.Format}:{disk.Variant}, {disk.File}";
     }
 

@@ -2,13 +2,14 @@ using System.Collections;
 
 namespace OvfKit.Diagnostics;
 
-/// <summary>Collects findings in the order they are made. Thread-safe.</summary>
+/// <summary>Collects findings in the order they are made, each once. Thread-safe.</summary>
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     // A hostile file can earn a finding per byte; past this many nobody reads on.
     private const int Capacity = 10_000;
 
     private readonly List<Diagnostic> _items = [];
+    private readonly HashSet<Diagnostic> _known = [];
     private readonly Lock _lock = new();
 
     /// <summary>The number of findings kept.</summary>
@@ -26,7 +27,7 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     /// <summary>True when a finding of error severity was added.</summary>
     public bool HasErrors { get; private set; }
 
-    /// <summary>Adds a finding. After 10,000 findings further ones only count towards <see cref="HasErrors"/>.</summary>
+    /// <summary>Adds a finding, unless the very same is there. After 10,000 findings further ones only count towards <see cref="HasErrors"/>.</summary>
     /// <param name="diagnostic">The finding.</param>
     public void Add(Diagnostic diagnostic)
     {
@@ -34,7 +35,8 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
         lock (_lock)
         {
             HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
-            if (_items.Count < Capacity)
+            // What looks at a file twice finds the same twice.
+            if (_items.Count < Capacity && _known.Add(diagnostic))
                 _items.Add(diagnostic);
         }
     }

@@ -2,6 +2,7 @@ using OvfKit.Diagnostics;
 using OvfKit.Encryption;
 using OvfKit.IO;
 using OvfKit.Model;
+using OvfKit.Xml;
 
 namespace OvfKit.Packaging;
 
@@ -16,12 +17,16 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     {
         var byId = files.Where(file => file.Reference.Id is not null).DistinctBy(file => file.Reference.Id).ToDictionary(file => file.Reference.Id!);
         var disks = (descriptor.Envelope.DiskSection?.Disks ?? Enumerable.Empty<VirtualDisk>())
-            .Select(disk => new PackageDisk(disk, disk.FileRef is { } id ? byId.GetValueOrDefault(id) : null)).ToList();
+            .Select(disk => new PackageDisk(disk, disk.FileRef is { Length: > 0 } id ? byId.GetValueOrDefault(id) ?? OVirtFile(files, id) : null)).ToList();
         var byDiskId = disks.Where(disk => disk.Disk.DiskId is not null).DistinctBy(disk => disk.Disk.DiskId).ToDictionary(disk => disk.Disk.DiskId!);
         foreach (var disk in disks)
             disk.Parent = disk.Disk.ParentRef is { } id ? byDiskId.GetValueOrDefault(id) : null;
         return disks;
     }
+
+    // oVirt names the file where all others have its id.
+    private PackageFile? OVirtFile(IReadOnlyList<PackageFile> files, string href) =>
+        descriptor.Envelope.Dialect == OvfDialect.OVirt ? files.FirstOrDefault(file => file.Reference.Href == href) : null;
 
     private PackageFile FileOf(FileReference file)
     {

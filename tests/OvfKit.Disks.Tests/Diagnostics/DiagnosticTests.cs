@@ -35,12 +35,13 @@ public class DiagnosticTests
         Assert.False(bag.HasErrors);
         for (var i = 0; i < 3; i++)
             bag.Add(Descriptor.At(new Location("a"), $"{i}"));
+        bag.Add(Descriptor.At(new Location("a"), "1"));
         Assert.Equal(["0", "1", "2"], bag.Select(finding => finding.Message));
         Assert.False(bag.HasErrors);
 
-        await Parallel.ForAsync(0, 20_000, TestContext.Current.CancellationToken, (_, _) =>
+        await Parallel.ForAsync(0, 20_000, TestContext.Current.CancellationToken, (i, _) =>
         {
-            bag.Add(Descriptor.At(new Location("a"), "many"));
+            bag.Add(Descriptor.At(new Location("a"), $"one of many, {i}"));
             return default;
         });
         Assert.Equal((10_000, 10_000), (bag.Count, bag.ToList().Count));

@@ -169,6 +169,14 @@ public sealed class OvfPackageTests
     }
 
     [Fact]
+    public void Disks_of_oVirt_name_their_file_by_its_path()
+    {
+        var descriptor = """<?xml version="1.0"?><ovf:Envelope xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1/"><References><File ovf:id="image" ovf:href="group/image"/></References><Section xsi:type="ovf:DiskSection_Type" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><Info/><Disk ovf:diskId="image" ovf:fileRef="group/image"/></Section></ovf:Envelope>""";
+        using var package = Sample.Package(new TarBuilder().File("a.ovf", descriptor).File("group/image", "x").End());
+        Assert.Same(package.Files[0], Assert.Single(package.Disks).File);
+    }
+
+    [Fact]
     public void Parents_come_from_the_package()
     {
         var tar = new TarBuilder().File("a.ovf", Sample.Envelope(
