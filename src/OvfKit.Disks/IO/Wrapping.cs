@@ -85,11 +85,23 @@ public static class Wrapping
         var kind = Detect(source) ?? throw new ArgumentException($"{source.Name} is not compressed in a known way", nameof(source));
         options ??= UnwrapOptions.Default;
         using var content = WrappedContent.Open(source, kind);
+        return Unpack(source, source.Length, content, content.Name ?? InnerName(source.Name, kind), options);
+    }
+
+    /// <summary>Unpacks one member of a zip archive into a temporary file.</summary>
+    internal static ByteSource Unpack(ZipMember member, UnwrapOptions options)
+    {
+        using var content = WrappedContent.Open(member);
+        return Unpack(member.Archive, member.PackedLength, content, member.Name, options);
+    }
+
+    private static FileByteSource Unpack(ByteSource source, long packedLength, WrappedContent content, string name, UnwrapOptions options)
+    {
         var file = TempFile.Create(options.TempDirectory);
         try
         {
-            var length = Copy(source, content, file, options);
-            return new FileByteSource(file, $"{source.Name}!{content.Name ?? InnerName(source.Name, kind)}", length, source.Stamp);
+            var length = Copy(source, packedLength, content, file, options);
+            return new FileByteSource(file, $"{source.Name}!{name}", length, source.Stamp);
         }
         catch
         {
@@ -98,9 +110,9 @@ public static class Wrapping
         }
     }
 
-    private static long Copy(ByteSource source, WrappedContent content, FileStream file, UnwrapOptions options)
+    private static long Copy(ByteSource source, long packedLength, WrappedContent content, FileStream file, UnwrapOptions options)
     {
-        var mostStored = Math.Max(options.AlwaysAllowed, (long)Int128.Min(long.MaxValue, (Int128)source.Length * Math.Max(1, options.MaxRatio)));
+        var mostStored = Math.Max(options.AlwaysAllowed, (long)Int128.Min(long.MaxValue, (Int128)packedLength * Math.Max(1, options.MaxRatio)));
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         var ranges = new ByteRange[(BufferSize / HoleSize / 2) + 1];
         try

@@ -176,7 +176,7 @@ internal sealed class ConversionPlan : IDisposable
         {
             _diagnostics.Add(ConversionDiagnostics.ExtraCopied.At(extra.Location,
                 $"\"{extra.Name}\" is not listed in the descriptor; it was copied to the end of the package"));
-            _files.Add(new PlannedFile { Source = extra, Name = extra.Name, IsExtra = true });
+            _files.Add(new PlannedFile { Source = extra, Name = _source.RelativeName(extra), IsExtra = true });
         }
     }
 

@@ -11,10 +11,10 @@ public sealed class OvaStore : PackageStore
     /// <summary>The most members an archive may have.</summary>
     public const int MaxEntries = 100_000;
 
-    private readonly ByteSource? _owned;
+    private readonly ByteSource?[] _owned;
 
-    private OvaStore(ByteSource source, IEnumerable<PackageEntry> entries, bool owns)
-        : base(source.Name, entries) => _owned = owns ? source : null;
+    private OvaStore(ByteSource source, IEnumerable<PackageEntry> entries, params ByteSource?[] owned)
+        : base(source.Name, entries) => _owned = owned;
 
     /// <summary>Opens an archive.</summary>
     /// <param name="path">The archive's path.</param>
@@ -24,11 +24,14 @@ public sealed class OvaStore : PackageStore
     public static OvaStore OpenArchive(string path, DiagnosticBag? diagnostics = null) => Own(ByteSource.OpenFile(path), diagnostics);
 
     /// <summary>Opens an archive and takes over its bytes, which are disposed with the store and also when opening fails.</summary>
-    internal static OvaStore Own(ByteSource source, DiagnosticBag? diagnostics)
+    /// <param name="source">The archive's bytes.</param>
+    /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="beneath">What the archive is a part of; taken over, too, but only when opening succeeds.</param>
+    internal static OvaStore Own(ByteSource source, DiagnosticBag? diagnostics, ByteSource? beneath = null)
     {
         try
         {
-            return new OvaStore(source, ReadEntries(source, diagnostics), owns: true);
+            return new OvaStore(source, ReadEntries(source, diagnostics), source, beneath);
         }
         catch
         {
@@ -44,11 +47,15 @@ public sealed class OvaStore : PackageStore
     public static OvaStore OpenArchive(ByteSource source, DiagnosticBag? diagnostics = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new OvaStore(source, ReadEntries(source, diagnostics), owns: false);
+        return new OvaStore(source, ReadEntries(source, diagnostics));
     }
 
     /// <inheritdoc/>
-    protected override void Close() => _owned?.Dispose();
+    protected override void Close()
+    {
+        foreach (var source in _owned)
+            source?.Dispose();
+    }
 
     private static List<PackageEntry> ReadEntries(ByteSource source, DiagnosticBag? diagnostics)
     {

@@ -70,7 +70,7 @@ public sealed class OvfPackage : IDisposable
     }
 
     /// <summary>Opens the package at a path.</summary>
-    /// <param name="path">A folder, an <c>.ovf</c> file, or a tar archive under any name, which may be compressed as a whole.</param>
+    /// <param name="path">A folder, an <c>.ovf</c> file, or a tar or zip archive under any name, which may be compressed as a whole.</param>
     /// <param name="options">How to open; null for the defaults.</param>
     /// <exception cref="InvalidContentException">The archive is damaged or hostile, there is not exactly one descriptor, or it is no XML.</exception>
     /// <exception cref="UnsupportedContentException">The file is no package (<c>OVF3001</c>).</exception>
@@ -185,6 +185,9 @@ public sealed class OvfPackage : IDisposable
 
     internal UnwrapOptions Unwrapping => _options.Unwrapping;
 
+    /// <summary>The name of an entry as seen from the descriptor; the whole name where it lies elsewhere.</summary>
+    internal string RelativeName(PackageEntry entry) => entry.Name.StartsWith(_folder, StringComparison.Ordinal) ? entry.Name[_folder.Length..] : entry.Name;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -215,7 +218,7 @@ public sealed class OvfPackage : IDisposable
         var descriptor = options.Descriptor is { } chosen ? Choose(store, descriptors, chosen) : descriptors is [var only] ? only
             : throw PackageDiagnostics.SeveralDescriptors.Invalid(new Location(store.Name),
                 $"the package has {descriptors.Count} descriptors ({List(descriptors)}) where one is allowed; say which one is meant (--descriptor NAME)");
-        if (store.Entries[0] != descriptor)
+        if (store is OvaStore && store.Entries[0] != descriptor)
             options.Diagnostics?.Add(PackageDiagnostics.DescriptorNotFirst.At(descriptor.Location,
                 $"the descriptor stands behind \"{store.Entries[0].Name}\"; vSphere and others want it first, so pack the archive again"));
         return descriptor;

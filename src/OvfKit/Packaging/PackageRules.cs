@@ -30,7 +30,7 @@ internal sealed class PackageRules(OvfPackage package, DiagnosticBag diagnostics
     private void CheckExtras()
     {
         // A chunk is not listed by its own name.
-        foreach (var extra in package.Extras.Where(extra => !package.Files.Any(file => file.Name is { } name && extra.Name.StartsWith(name + ".0", StringComparison.Ordinal))))
+        foreach (var extra in package.Extras.Where(extra => !package.Files.Any(file => file.Name is { } name && package.RelativeName(extra).StartsWith(name + ".0", StringComparison.Ordinal))))
         {
             diagnostics.Add(PackageDiagnostics.NotReferenced.At(extra.Location,
                 $"\"{extra.Name}\" is not listed in the descriptor, so importers leave it out or refuse the package; list it under References, or remove it"));

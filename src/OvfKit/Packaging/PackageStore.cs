@@ -30,12 +30,12 @@ public abstract class PackageStore : IDisposable
     /// <summary>The entries known so far, in physical order.</summary>
     public IReadOnlyList<PackageEntry> Entries => _entries;
 
-    /// <summary>Opens a folder, a descriptor in a folder, or a tar archive; an archive is known by its content, whatever it is called.</summary>
+    /// <summary>Opens a folder, a descriptor in a folder, or a tar or zip archive; an archive is known by its content, whatever it is called.</summary>
     /// <param name="path">The path of the folder or file. An archive that is compressed as a whole is unpacked into a temporary file.</param>
     /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
     /// <param name="unwrapping">Where a compressed archive is unpacked, and the limits; null for the defaults.</param>
     /// <exception cref="InvalidContentException">The archive is damaged or hostile.</exception>
-    /// <exception cref="UnsupportedContentException">The file is neither a descriptor nor a tar archive (<c>OVF3001</c>).</exception>
+    /// <exception cref="UnsupportedContentException">The file is neither a descriptor nor an archive that holds a package (<c>OVF3001</c>).</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
     public static PackageStore Open(string path, DiagnosticBag? diagnostics = null, UnwrapOptions? unwrapping = null)
     {
@@ -57,12 +57,12 @@ public abstract class PackageStore : IDisposable
         return Open(source, diagnostics, unwrapping);
     }
 
-    /// <summary>Opens a tar archive, compressed or not, that may come from anywhere.</summary>
+    /// <summary>Opens a tar archive, compressed or not, or a zip archive, that may come from anywhere.</summary>
     /// <param name="source">The archive's bytes; disposed with the store, and also when opening fails.</param>
     /// <param name="diagnostics">Receives findings that do not stop the work; null drops them.</param>
     /// <param name="unwrapping">Where a compressed archive is unpacked, and the limits; null for the defaults.</param>
     /// <exception cref="InvalidContentException">The archive is damaged or hostile.</exception>
-    /// <exception cref="UnsupportedContentException">The bytes are no tar archive (<c>OVF3001</c>).</exception>
+    /// <exception cref="UnsupportedContentException">The bytes are no archive that holds a package (<c>OVF3001</c>).</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     public static PackageStore Open(ByteSource source, DiagnosticBag? diagnostics = null, UnwrapOptions? unwrapping = null)
     {
@@ -71,6 +71,8 @@ public abstract class PackageStore : IDisposable
         {
             if (TarBlock.LooksLikeTar(source))
                 return OvaStore.Own(source, diagnostics);
+            if (Wrapping.Detect(source) == WrapKind.Zip && ZipStore.TryOwn(source, diagnostics, unwrapping) is { } zip)
+                return zip;
             if (!HoldsTar(source))
                 throw PackageDiagnostics.NotAPackage.Unsupported(new Location(source.Name), $"the file is {Describe(source)}; give the .ovf descriptor, its folder, or an .ova archive");
             using (source)
@@ -83,7 +85,7 @@ public abstract class PackageStore : IDisposable
         }
     }
 
-    /// <summary>Whether a path is worth opening as a package: a folder, a file called <c>.ovf</c> or <c>.ova</c>, or a tar archive by its content, compressed or not.</summary>
+    /// <summary>Whether a path is worth opening as a package: a folder, a file called <c>.ovf</c> or <c>.ova</c>, or an archive by its content.</summary>
     /// <param name="path">The path of the folder or file.</param>
     /// <exception cref="InvalidContentException">A compressed file is damaged at its beginning.</exception>
     /// <exception cref="IOException">The path does not exist or cannot be read.</exception>
@@ -96,7 +98,17 @@ public abstract class PackageStore : IDisposable
         if (Path.GetExtension(path).ToUpperInvariant() is ".OVF" or ".OVA")
             return true;
         using var source = ByteSource.OpenFile(path);
-        return (TarBlock.LooksLikeTar(source) || HoldsTar(source)) && DiskFormats.BuiltIn.Detect(source) is null;
+        return LooksLikePackage(source);
+    }
+
+    /// <summary>Whether bytes are worth opening as a package: a tar archive, compressed or not, or a zip archive that holds a package.</summary>
+    /// <param name="source">The bytes; not owned.</param>
+    /// <exception cref="InvalidContentException">A compressed file is damaged at its beginning, or a zip archive at its end.</exception>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    public static bool LooksLikePackage(ByteSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return (TarBlock.LooksLikeTar(source) || (Wrapping.Detect(source) == WrapKind.Zip && ZipStore.HoldsPackage(source)) || HoldsTar(source)) && DiskFormats.BuiltIn.Detect(source) is null;
     }
 
     /// <summary>Finds an entry: first by exactly this name, then by the same name in other upper and lower case.</summary>
@@ -159,7 +171,7 @@ public abstract class PackageStore : IDisposable
         return Wrapping.ReadHead(source, head) == head.Length && TarBlock.LooksLikeTar(head);
     }
 
-    private static string Describe(ByteSource source) => Wrapping.Detect(source) is { } kind ? $"compressed ({kind}) and holds no tar archive"
+    private static string Describe(ByteSource source) => Wrapping.Detect(source) is { } kind ? $"compressed ({kind}) and holds no package"
         : source.Length == 0 ? "empty"
-        : "neither a tar archive nor called .ovf";
+        : "neither an archive (tar, zip) nor called .ovf";
 }
