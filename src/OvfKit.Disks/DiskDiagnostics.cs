@@ -53,7 +53,10 @@ public static class DiskDiagnostics
     /// <summary>A block that could not be read was replaced by zeros because the caller asked for what can be saved.</summary>
     public static readonly DiagnosticDescriptor Replaced = new("OVF6016", DiagnosticSeverity.Warning, "unreadable block became zeros");
 
+    /// <summary>There are places for blocks in the file that no table names.</summary>
+    public static readonly DiagnosticDescriptor UnusedBlocks = new("OVF6017", DiagnosticSeverity.Info, "file holds blocks nobody uses");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed, ShrinkLosesData, NoPartitionTable, StoredTwice, CopyDiffers, Padded, Replaced];
+        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed, ShrinkLosesData, NoPartitionTable, StoredTwice, CopyDiffers, Padded, Replaced, UnusedBlocks];
 }

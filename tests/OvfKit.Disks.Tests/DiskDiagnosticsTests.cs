@@ -78,6 +78,8 @@ public class DiskDiagnosticsTests
             image.Read(0, new byte[512]);
             return Task.CompletedTask;
         }),
+        new("a block that the table of a VHD lost", DiskDiagnostics.UnusedBlocks, Location.AtOffset("disk.vhd", VhdBuilder.Table + 512 + ((2 << 20) + 512)), findings =>
+            CheckAsync(new VhdBuilder(8 << 20).Block(0, [1]).Block(1, [2]).Entry(1, uint.MaxValue).Block(2, [3]).BuildSource(), findings)),
     ];
 
     public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];
@@ -102,6 +104,12 @@ public class DiskDiagnosticsTests
         using var image = DiskFormats.BuiltIn.Open(source, new() { Diagnostics = findings, Resolver = resolver });
         image.Read(0, new byte[image.Length]);
         return Task.CompletedTask;
+    }
+
+    private static async Task CheckAsync(ByteSource source, DiagnosticBag findings)
+    {
+        using var image = DiskFormats.BuiltIn.Open(source);
+        await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static async Task BeginAsync(string format, DiskImage source, DiagnosticBag findings, bool canSeek = true)

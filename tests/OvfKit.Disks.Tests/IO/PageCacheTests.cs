@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.IO;
 
@@ -47,5 +48,35 @@ public class PageCacheTests
 
             return default;
         });
+    }
+
+    [Fact]
+    public void Holes_and_zeros_share_one_page_and_holes_are_not_read()
+    {
+        const int size = 4096;
+        var bytes = new SparseBytes();
+        bytes.SetLength(10 * size);
+        bytes.Write(3 * size, new byte[size]);
+        bytes.Write(5 * size, [7]);
+        var cache = new PageCache(bytes.AsSource("table"), slots: 10, page => page[0]++);
+
+        var hole = cache.Get(0, 0, size);
+        Assert.Equal(new byte[size], hole);
+        Assert.Same(hole, cache.Get(9, 9 * size, size));
+        Assert.Equal(0, bytes.BytesRead);
+        Assert.Same(hole, cache.Get(3, 3 * size, size));
+        Assert.Equal(8, cache.Get(5, 5 * size, size)[0]);
+        Assert.Equal(8, cache.Get(5, 5 * size, size)[0]);
+    }
+
+    [Fact]
+    public void Missing_bytes_are_no_hole()
+    {
+        var bytes = new SparseBytes();
+        bytes.SetLength(1050);
+        var cache = new PageCache(bytes.AsSource("table"), slots: 4);
+        cache.Get(0, 0, 100);
+
+        Assert.Same(DiskDiagnostics.Truncated, Assert.Throws<InvalidContentException>(() => cache.Get(10, 1000, 100)).Diagnostic.Descriptor);
     }
 }

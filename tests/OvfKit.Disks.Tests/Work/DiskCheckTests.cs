@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vmdk;
 using OvfKit.Disks.Tests.Support;
@@ -52,6 +53,57 @@ public class DiskCheckTests
         await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Same(DiskDiagnostics.StoredTwice, Assert.Single(findings).Descriptor);
+    }
+
+    public static TheoryData<string> Leaking { get; } = ["vhd", "vmdk sparse", "vmdk stream", "parallels", "parallels bundle"];
+
+    [Theory, MemberData(nameof(Leaking))]
+    public async Task Blocks_that_no_table_names_are_told_and_how_much_they_waste(string kind)
+    {
+        const int blocks = 4;
+        var guest = Guest.Empty(8 << 20).Random(0, blocks << 20);
+        var (file, entry, unused, wasted) = kind switch
+        {
+            "vhd" => (new VhdBuilder(8 << 20, blockSize: 1 << 20).With(guest).Build(), VhdBuilder.Table + 4, uint.MaxValue, "1 blocks of 1049088 bytes, so that 1049088 bytes"),
+            "vmdk sparse" => Sparse(guest),
+            "vmdk stream" => Stream(guest),
+            _ => (new ParallelsBuilder(16384).With(guest).Build(), ParallelsBuilder.Table + 4, 0u, "1 blocks of 1048576 bytes, so that 1048576 bytes"),
+        };
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, unused);
+        foreach (var damaged in (bool[])[false, true])
+        {
+            if (damaged)
+                file.Write(entry, bytes);
+            var main = kind == "parallels bundle"
+                ? ParallelsBundle.Of(ParallelsBundle.Text(16384, ParallelsBundle.Storage(0, 16384, (ParallelsBundle.Base, "Compressed", "part.hds")), ParallelsBundle.Shot(ParallelsBundle.Base, ParallelsBundle.None)), ("part.hds", file))
+                : file;
+            using var image = DiskFormats.BuiltIn.Open(main.AsSource("disk"), new() { Resolver = main.Resolve });
+            var findings = new DiagnosticBag();
+            await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+
+            if (!damaged)
+            {
+                Assert.Empty(findings);
+                continue;
+            }
+
+            var finding = Assert.Single(findings);
+            Assert.Equal((DiskDiagnostics.UnusedBlocks, DiagnosticSeverity.Info), (finding.Descriptor, finding.Severity));
+            Assert.Contains(wasted, finding.Message, StringComparison.Ordinal);
+        }
+
+        static (SparseBytes, long, uint, string) Sparse(Guest guest)
+        {
+            var builder = VmdkBuilder.Monolithic().With(guest);
+            return (SparseBytes.Of(builder.Build()), builder.TableOffsets[0] + 4, 0, "1 blocks of 65536 bytes, so that 65536 bytes");
+        }
+
+        static (SparseBytes, long, uint, string) Stream(Guest guest)
+        {
+            var builder = new VmdkBuilder().With(guest);
+            return (SparseBytes.Of(builder.Build()), builder.TableOffsets[0] + 4, 0, "1 of the grains, so that 66048 bytes");
+        }
     }
 
     private static Guest Truth() => Guest.Empty(2 << 20).Text(0, 2 << 20).Random(10 * 65536, 65536);

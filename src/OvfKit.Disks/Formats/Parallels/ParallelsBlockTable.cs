@@ -1,34 +1,23 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Parallels;
 
-/// <summary>The block table of an expanding image (parallels.txt, "BAT"), read page by page.</summary>
+/// <summary>The block table of an expanding image (parallels.txt, "BAT").</summary>
 internal sealed class ParallelsBlockTable
 {
     public const long Absent = -1;
 
-    private const int PageSize = 64 << 10;
-    private const int EntriesPerPage = PageSize / sizeof(uint);
-    private const int CachedPages = 64;
-
-    // A table of this size is searched for overlaps when it is opened; a larger one would make opening slow.
-    private const long LargestCheckedTable = 4 << 20;
-
     private readonly ByteSource _source;
     private readonly ParallelsHeader _header;
-    private readonly PageCache _pages;
-    private readonly long _blockCount;
+    private readonly PagedTable<uint> _entries;
     private readonly bool _isEmpty;
 
     private ParallelsBlockTable(ByteSource source, ParallelsHeader header)
     {
         _source = source;
         _header = header;
-        _pages = new PageCache(source, CachedPages);
-        _blockCount = (header.Sectors + header.BlockSectors - 1) / header.BlockSectors;
+        _entries = new PagedTable<uint>(source, ParallelsHeader.Size, (header.Sectors + header.BlockSectors - 1) / header.BlockSectors);
         _isEmpty = header.IsEmpty;
     }
 
@@ -37,7 +26,7 @@ internal sealed class ParallelsBlockTable
         var table = new ParallelsBlockTable(source, header);
         if (table._isEmpty)
             table.WarnOfBlocks(diagnostics);
-        else if (header.TableEnd - ParallelsHeader.Size <= LargestCheckedTable)
+        else if (table._entries.IsSearchedOnOpening)
             table.RefuseOverlaps();
         return table;
     }
@@ -47,9 +36,8 @@ internal sealed class ParallelsBlockTable
     public (long Start, long Count) Find(long block)
     {
         if (_isEmpty)
-            return (Absent, _blockCount - block);
-        // Looking on stops at the page's end, so that one question never reads more than one page.
-        var entries = Page(block / EntriesPerPage)[(int)(block % EntriesPerPage)..];
+            return (Absent, _entries.Count - block);
+        var entries = _entries.RestOfPage(block);
         if (entries[0] == 0)
         {
             var present = entries.IndexOfAnyExcept(0u);
@@ -63,16 +51,16 @@ internal sealed class ParallelsBlockTable
         return (start, count);
     }
 
-    // The entries as they are stored: other than zero they must go through Place.
-    private ReadOnlySpan<uint> Page(long page)
+    /// <summary>Looks for places of blocks that no entry names.</summary>
+    public void ReportUnused(DiagnosticBag findings)
     {
-        var count = (int)Math.Min(EntriesPerPage, _blockCount - (page * EntriesPerPage));
-        return MemoryMarshal.Cast<byte, uint>(_pages.Get(page, ParallelsHeader.Size + (page * PageSize), count * sizeof(uint)));
+        // What an extension keeps for itself is not known here.
+        if (!_isEmpty && _header.ExtensionSector == 0)
+            Space().ReportUnused(_source.Name, _source.Length, findings);
     }
 
-    private long Place(long block, uint stored)
+    private long Place(long block, uint entry)
     {
-        var entry = BitConverter.IsLittleEndian ? stored : BinaryPrimitives.ReverseEndianness(stored);
         var start = (_header.IsExtended ? _header.BlockSize : ParallelsHeader.SectorSize) * entry;
         if (start < _header.TableEnd)
             throw Bad(ParallelsDiagnostics.BadBlockEntry, block, $"block {block} would begin at byte {start}, inside the block table that ends at byte {_header.TableEnd}");
@@ -80,42 +68,45 @@ internal sealed class ParallelsBlockTable
         return start <= _source.Length - length ? start : throw _source.CutOff(start, length);
     }
 
-    private void RefuseOverlaps()
+    private BlockSpace Space()
     {
-        var starts = new List<(long Start, long Block)>();
-        for (var block = 0L; block < _blockCount;)
+        var space = new BlockSpace(_header.BlockSize);
+        space.TakeStructure(new(0, _header.TableEnd));
+        for (var block = 0L; block < _entries.Count;)
         {
             var (start, count) = Find(block);
-            for (var i = 0; i < count && start != Absent; i++)
-                starts.Add((start + (i * _header.BlockSize), block + i));
+            if (start != Absent)
+                space.TakeBlocks(start, block, count);
             block += count;
         }
 
-        starts.Sort();
-        for (var i = 1; i < starts.Count; i++)
-        {
-            if (starts[i].Start - starts[i - 1].Start < _header.BlockSize)
-                throw Bad(ParallelsDiagnostics.Overlap, starts[i].Block, $"blocks {starts[i - 1].Block} and {starts[i].Block} share byte {starts[i].Start} of the file; the content of one of them is lost, restore the file from a copy");
-        }
+        return space;
+    }
+
+    private void RefuseOverlaps()
+    {
+        if (Space().FindOverlap() is var (at, block, other))
+            throw Bad(ParallelsDiagnostics.Overlap, block, $"blocks {other} and {block} share byte {at} of the file; the content of one of them is lost, restore the file from a copy");
     }
 
     private void WarnOfBlocks(DiagnosticBag? diagnostics)
     {
-        if (diagnostics is null || _header.TableEnd - ParallelsHeader.Size > LargestCheckedTable)
+        if (diagnostics is null || !_entries.IsSearchedOnOpening)
             return;
-        for (var page = 0L; page * EntriesPerPage < _blockCount; page++)
+        for (var block = 0L; block < _entries.Count;)
         {
-            if (Page(page).IndexOfAnyExcept(0u) is >= 0 and var at)
+            var entries = _entries.RestOfPage(block);
+            if (entries.IndexOfAnyExcept(0u) is >= 0 and var at)
             {
                 diagnostics.Add(ParallelsDiagnostics.EmptyWithBlocks.At(
-                    Location.AtOffset(_source.Name, EntryOffset((page * EntriesPerPage) + at)), "the image is marked as empty, so it is read as zeros, yet its block table has entries"));
+                    Location.AtOffset(_source.Name, _entries.OffsetOf(block + at)), "the image is marked as empty, so it is read as zeros, yet its block table has entries"));
                 return;
             }
+
+            block += entries.Length;
         }
     }
 
-    private static long EntryOffset(long block) => ParallelsHeader.Size + (block * sizeof(uint));
-
     private InvalidContentException Bad(DiagnosticDescriptor descriptor, long block, string message) =>
-        descriptor.Invalid(Location.AtOffset(_source.Name, EntryOffset(block)), message);
+        descriptor.Invalid(Location.AtOffset(_source.Name, _entries.OffsetOf(block)), message);
 }

@@ -64,6 +64,12 @@ internal sealed class ParallelsBundleImage : DiskImage
         return image ?? throw ParallelsDescriptor.Bad(new Location(source.Name), "the current state of the disk (TopGUID) is no snapshot");
     }
 
+    protected internal override void CheckTables(DiagnosticBag findings)
+    {
+        foreach (var part in _parts)
+            part.Expanding?.Check(findings);
+    }
+
     protected override Run Locate(long offset)
     {
         var found = Array.BinarySearch(_parts, new Part(offset, 0, null, null), Part.ByStart);

@@ -36,4 +36,7 @@ internal sealed class ParallelsExpandingFile
         var length = (long)Int128.Min(((Int128)count * Header.BlockSize) - within, Length - offset);
         return start == ParallelsBlockTable.Absent ? Run.FromParent(length) : Run.Stored(length, _source, start + within);
     }
+
+    /// <summary>Looks for blocks nobody uses.</summary>
+    public void Check(DiagnosticBag findings) => _table.ReportUnused(findings);
 }

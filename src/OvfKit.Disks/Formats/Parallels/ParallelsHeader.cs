@@ -22,7 +22,11 @@ internal sealed record ParallelsHeader(bool IsExtended, uint Heads, uint Cylinde
     public const uint Closed = 0x312E3276;
 
     private const uint CurrentVersion = 2;
+    private const int ExtensionField = 56;
     private const long MaxSectors = long.MaxValue / SectorSize;
+
+    /// <summary>Where an extension of the format begins, which keeps such things as bitmaps; 0 where there is none.</summary>
+    public long ExtensionSector { get; init; }
 
     public long BlockSize => (long)BlockSectors * SectorSize;
 
@@ -48,7 +52,10 @@ internal sealed record ParallelsHeader(bool IsExtended, uint Heads, uint Cylinde
         if (!extended)
             sectors = (uint)sectors;
         var header = new ParallelsHeader(
-            extended, Number(bytes, 20), Number(bytes, 24), Number(bytes, 28), Number(bytes, 32), (long)Math.Min(sectors, long.MaxValue), Number(bytes, 44), Number(bytes, 48), (Number(bytes, 52) & 1) != 0);
+            extended, Number(bytes, 20), Number(bytes, 24), Number(bytes, 28), Number(bytes, 32), (long)Math.Min(sectors, long.MaxValue), Number(bytes, 44), Number(bytes, 48), (Number(bytes, 52) & 1) != 0)
+        {
+            ExtensionSector = BinaryPrimitives.ReadInt64LittleEndian(bytes[ExtensionField..]),
+        };
         header.Check(source);
         if (header.InUse == Open)
         {

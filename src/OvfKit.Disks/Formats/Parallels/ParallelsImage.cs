@@ -1,4 +1,5 @@
 using System.Globalization;
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Parallels;
@@ -23,6 +24,8 @@ internal sealed class ParallelsImage : DiskImage
         new("header", _file.Header.IsExtended ? "extended (64-bit size)" : "old (32-bit size)"),
         new("geometry", string.Create(CultureInfo.InvariantCulture, $"{_file.Header.Cylinders} cylinders, {_file.Header.Heads} heads")),
     ];
+
+    protected internal override void CheckTables(DiagnosticBag findings) => _file.Check(findings);
 
     protected override Run Locate(long offset) => _file.Locate(offset);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Qcow2;
 
@@ -12,7 +13,7 @@ internal sealed class Qcow2Output
     private readonly int _clusterSize;
     private readonly int _countsPerBlock;
     private readonly long _mostBlocks;
-    private readonly Qcow2TableWriter _table;
+    private readonly PagedTableWriter _table;
     private readonly Queue<(long Index, byte[] Counts)> _full = [];
     private long _block;
     private byte[] _counts;
@@ -26,7 +27,7 @@ internal sealed class Qcow2Output
         _clusterSize = clusterSize;
         _countsPerBlock = clusterSize / Qcow2Layout.RefcountSize;
         _mostBlocks = layout.RefcountTableClusters * clusterSize / sizeof(ulong);
-        _table = new Qcow2TableWriter(stream, clusterSize, pageSize);
+        _table = new PagedTableWriter(stream, clusterSize, pageSize, isBigEndian: true);
         _counts = new byte[clusterSize];
         Take(layout.HeadClusters, 1);
     }

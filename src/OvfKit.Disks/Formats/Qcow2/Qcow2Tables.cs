@@ -24,7 +24,6 @@ internal readonly record struct Qcow2Place(Qcow2Kind Kind, long Offset, long Len
 internal sealed class Qcow2Tables
 {
     private const int LargestPage = 64 << 10;
-    private const int CachedL1Pages = 16;
     private const int CachedL2Pages = 128;
     private const int SubclustersPerCluster = 32;
     private const ulong OffsetMask = 0x00FFFFFFFFFFFE00;
@@ -36,7 +35,7 @@ internal sealed class Qcow2Tables
     private readonly Qcow2Header _header;
     private readonly ByteRange _l1;
     private readonly ByteRange[] _structures;
-    private readonly PageCache _l1Pages;
+    private readonly PagedTable<ulong> _l1Entries;
     private readonly PageCache _l2Pages;
     private readonly int _pageSize;
     private readonly int _unitSize;
@@ -56,7 +55,7 @@ internal sealed class Qcow2Tables
         _header = header;
         _l1 = l1;
         _pageSize = Math.Min(header.ClusterSize, LargestPage);
-        _l1Pages = new PageCache(source, CachedL1Pages);
+        _l1Entries = new PagedTable<ulong>(source, l1.Offset, l1.Length / sizeof(ulong), isBigEndian: true);
         _l2Pages = new PageCache(source, CachedL2Pages);
         _unitsPerEntry = header.HasSubclusters ? SubclustersPerCluster : 1;
         _unitSize = header.ClusterSize / _unitsPerEntry;
@@ -109,21 +108,18 @@ internal sealed class Qcow2Tables
     // The first level behind an absent table: guest bytes until the next table that is there, within one page.
     private long AbsentTables(long index)
     {
-        var count = _l1.Length / sizeof(ulong);
-        var next = index + 1;
-        while (next < count && next % (_pageSize / sizeof(ulong)) != 0 && L2Offset(next) == 0)
+        var entries = _l1Entries.RestOfPage(index);
+        var next = 1;
+        while (next < entries.Length && (entries[next] & OffsetMask) == 0)
             next++;
-        return next * _header.L1Coverage;
+        return (index + next) * _header.L1Coverage;
     }
 
     private long L2Offset(long index)
     {
-        var at = _l1.Offset + (index * sizeof(ulong));
-        var page = index * sizeof(ulong) / _pageSize;
-        var bytes = _l1Pages.Get(page, _l1.Offset + (page * _pageSize), (int)Math.Min(_pageSize, _l1.Length - (page * _pageSize)));
-        var offset = (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan((int)(index * sizeof(ulong) % _pageSize))) & OffsetMask);
+        var offset = (long)(_l1Entries[index] & OffsetMask);
         if (offset != 0)
-            CheckCluster(at, offset, _source, "the second-level table");
+            CheckCluster(_l1Entries.OffsetOf(index), offset, _source, "the second-level table");
         return offset;
     }
 

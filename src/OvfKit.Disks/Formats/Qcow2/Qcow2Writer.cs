@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
 using OvfKit.Diagnostics;
+using OvfKit.IO;
 using OvfKit.IO.Compression;
 
 namespace OvfKit.Disks.Formats.Qcow2;
@@ -36,7 +37,7 @@ internal sealed class Qcow2Writer : DiskWriter
     private Qcow2Header _header = new();
     private Qcow2Output? _output;
     private Qcow2Packer? _packer;
-    private Qcow2TableWriter? _l1;
+    private PagedTableWriter? _l1;
 
     public Qcow2Writer(DiskSink sink, DiskWriteOptions options, string variant)
     {
@@ -91,7 +92,7 @@ internal sealed class Qcow2Writer : DiskWriter
         var pageSize = Math.Min(_clusterSize, LargestPage);
         _output = new Qcow2Output(_sink.Name, _stream, _clusterSize, layout, pageSize);
         _packer = new Qcow2Packer(_output, _clusterSize);
-        _l1 = new Qcow2TableWriter(_stream, _header.L1Offset, pageSize);
+        _l1 = new PagedTableWriter(_stream, _header.L1Offset, pageSize, isBigEndian: true);
         return default;
     }
 

@@ -1,11 +1,10 @@
-using System.Buffers.Binary;
 using System.Collections;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vdi;
 
-/// <summary>The block map: which block of the file holds which block of the guest. Read page by page.</summary>
+/// <summary>The block map: which block of the file holds which block of the guest.</summary>
 internal sealed class VdiBlockMap
 {
     /// <summary>The block is not in this image: the parent's, or zeros.</summary>
@@ -14,24 +13,15 @@ internal sealed class VdiBlockMap
     /// <summary>The block is zeros, whatever a parent holds.</summary>
     public const uint Zero = uint.MaxValue - 1;
 
-    private const int PageSize = 64 << 10;
-    private const int EntriesPerPage = PageSize / sizeof(uint);
-    private const int CachedPages = 64;
-
-    // A map of this size is searched for blocks used twice when it is opened; a larger one would make opening slow.
-    private const long LargestCheckedMap = 16 << 20;
-
     private readonly ByteSource _source;
     private readonly VdiHeader _header;
-    private readonly long _count;
-    private readonly PageCache _pages;
+    private readonly PagedTable<uint> _entries;
 
     private VdiBlockMap(ByteSource source, VdiHeader header)
     {
         _source = source;
         _header = header;
-        _count = header.BlockCount;
-        _pages = new PageCache(source, CachedPages);
+        _entries = new PagedTable<uint>(source, header.MapOffset, header.BlockCount);
     }
 
     public static VdiBlockMap Open(ByteSource source, VdiHeader header)
@@ -40,7 +30,7 @@ internal sealed class VdiBlockMap
         if (header.MapOffset > source.Length - length)
             throw source.CutOff(header.MapOffset, length);
         var map = new VdiBlockMap(source, header);
-        if (length <= LargestCheckedMap)
+        if (map._entries.IsSearchedOnOpening)
             map.RefuseBlocksUsedTwice();
         return map;
     }
@@ -49,12 +39,21 @@ internal sealed class VdiBlockMap
     /// <returns>The entry, and how many blocks from it on are free or zeros too, or follow it in the file.</returns>
     public (uint Entry, long Count) Find(long block)
     {
-        var entry = Entry(block);
-        var step = entry >= Zero || _header.BlockExtra > 0 ? 0u : 1u;
-        long count = 1;
-        // Looking on stops at the page's end, so that one question never reads more than one page. Blocks with something between them do not join.
-        while ((entry >= Zero || step > 0) && block + count < _count && (block + count) % EntriesPerPage != 0 && Entry(block + count) == entry + (count * step))
-            count++;
+        var entries = _entries.RestOfPage(block);
+        var entry = Checked(block, entries[0]);
+        var count = 1;
+        if (entry >= Zero)
+        {
+            var other = entries.IndexOfAnyExcept(entry);
+            count = other < 0 ? entries.Length : other;
+        }
+        else if (_header.BlockExtra == 0)
+        {
+            // Blocks with something between them do not join.
+            while (count < entries.Length && entries[count] == entry + count && entry + count < _entries.Count)
+                count++;
+        }
+
         return (entry, count);
     }
 
@@ -62,39 +61,40 @@ internal sealed class VdiBlockMap
     public long CountStored()
     {
         var stored = 0L;
-        for (var block = 0L; block < _count; block++)
-            stored += Entry(block) < Zero ? 1 : 0;
+        for (var block = 0L; block < _entries.Count;)
+        {
+            var (entry, count) = Find(block);
+            stored += entry < Zero ? count : 0;
+            block += count;
+        }
+
         return stored;
     }
 
     /// <summary>The file offset of a block's guest bytes.</summary>
     public long OffsetOf(uint entry) => _header.DataOffset + (entry * ((long)_header.BlockSize + _header.BlockExtra)) + _header.BlockExtra;
 
-    private uint Entry(long block)
-    {
-        var page = block / EntriesPerPage;
-        var pageOffset = page * PageSize;
-        var bytes = _pages.Get(page, _header.MapOffset + pageOffset, (int)Math.Min(PageSize, (_count * sizeof(uint)) - pageOffset));
-        var entry = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan((int)(block % EntriesPerPage) * sizeof(uint)));
-        if (entry < Zero && entry >= _count)
-            throw Bad(VdiDiagnostics.BadBlockEntry, block, $"block {block} would be number {entry} in the file, which has at most {_count}");
-        return entry;
-    }
+    private uint Checked(long block, uint entry) => entry >= Zero || entry < _entries.Count
+        ? entry
+        : throw Bad(VdiDiagnostics.BadBlockEntry, block, $"block {block} would be number {entry} in the file, which has at most {_entries.Count}");
 
     private void RefuseBlocksUsedTwice()
     {
-        var used = new BitArray((int)_count);
-        for (var block = 0L; block < _count; block++)
+        var used = new BitArray((int)_entries.Count);
+        for (var block = 0L; block < _entries.Count;)
         {
-            var entry = Entry(block);
-            if (entry >= Zero)
-                continue;
-            if (used[(int)entry])
-                throw Bad(VdiDiagnostics.Overlap, block, $"block {block} shares number {entry} in the file with another one; the content of one of them is lost");
-            used[(int)entry] = true;
+            var (entry, count) = Find(block);
+            for (var i = 0; i < count && entry < Zero; i++)
+            {
+                if (used[(int)entry + i])
+                    throw Bad(VdiDiagnostics.Overlap, block + i, $"block {block + i} shares number {entry + i} in the file with another one; the content of one of them is lost");
+                used[(int)entry + i] = true;
+            }
+
+            block += count;
         }
     }
 
     private InvalidContentException Bad(DiagnosticDescriptor descriptor, long block, string message) =>
-        descriptor.Invalid(Location.AtOffset(_source.Name, _header.MapOffset + (block * sizeof(uint))), message + "; the file is damaged, restore it from a copy");
+        descriptor.Invalid(Location.AtOffset(_source.Name, _entries.OffsetOf(block)), message + "; the file is damaged, restore it from a copy");
 }

@@ -72,6 +72,8 @@ internal sealed class VhdImage : DiskImage
         return new VhdImage(format, data, footer, header, table, parent, options.Diagnostics);
     }
 
+    protected internal override void CheckTables(DiagnosticBag findings) => _table?.ReportUnused(findings);
+
     protected override Run Locate(long offset)
     {
         if (_table is null)

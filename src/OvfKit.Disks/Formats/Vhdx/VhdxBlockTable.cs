@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
@@ -17,35 +15,27 @@ internal enum VhdxBlockState : byte
     PartiallyPresent = 7,
 }
 
-/// <summary>The block allocation table ([MS-VHDX] §2.5), read page by page.</summary>
+/// <summary>The block allocation table ([MS-VHDX] §2.5).</summary>
 internal sealed class VhdxBlockTable
 {
-    public const int PageSize = 64 << 10;
-
-    private const int EntriesPerPage = PageSize / sizeof(ulong);
-    private const int CachedPages = 64;
     private const ulong StateMask = 7;
 
     // Reads come in pieces of about a MiB; looking further for neighbours would cost more than it saves.
     private const int MostJoined = 64;
 
     private readonly ByteSource _source;
-    private readonly ByteRange _region;
     private readonly VhdxMetadata _metadata;
-    private readonly PageCache _pages;
+    private readonly PagedTable<ulong> _entries;
     private readonly long _chunkRatio;
     private readonly long _blockCount;
-    private readonly long _entryCount;
 
     private VhdxBlockTable(ByteSource source, ByteRange region, VhdxMetadata metadata)
     {
         _source = source;
-        _region = region;
         _metadata = metadata;
-        _pages = new PageCache(source, CachedPages);
         _chunkRatio = ChunkRatio(metadata.BlockSize, metadata.LogicalSectorSize);
         _blockCount = (metadata.DiskSize + metadata.BlockSize - 1) / metadata.BlockSize;
-        _entryCount = BatEntryCount(metadata.DiskSize, metadata.BlockSize, metadata.LogicalSectorSize, metadata.Parent is not null);
+        _entries = new PagedTable<ulong>(source, region.Offset, BatEntryCount(metadata.DiskSize, metadata.BlockSize, metadata.LogicalSectorSize, metadata.Parent is not null));
     }
 
     /// <summary>Bytes of the file in which nothing is kept, in whole MiB.</summary>
@@ -55,11 +45,11 @@ internal sealed class VhdxBlockTable
     public static VhdxBlockTable Open(ByteSource source, VhdxRegions regions, VhdxMetadata metadata)
     {
         var table = new VhdxBlockTable(source, regions.Bat, metadata);
-        if (table._entryCount * sizeof(ulong) > regions.Bat.Length)
+        if (table._entries.Count * sizeof(ulong) > regions.Bat.Length)
         {
             throw VhdxDiagnostics.BadBlockEntry.Invalid(
                 Location.AtOffset(source.Name, regions.Bat.Offset),
-                $"a disk of {metadata.DiskSize} bytes needs {table._entryCount} block table entries, but the table's region has only {regions.Bat.Length} bytes");
+                $"a disk of {metadata.DiskSize} bytes needs {table._entries.Count} block table entries, but the table's region has only {regions.Bat.Length} bytes");
         }
 
         table.Check(regions.Taken!);
@@ -71,23 +61,23 @@ internal sealed class VhdxBlockTable
     public (VhdxBlockState State, long Start, long Count) Find(long block)
     {
         var index = Index(block);
-        var entry = Entry(index);
+        var entries = _entries.RestOfPage(index);
+        var entry = entries[0];
         var state = State(index, entry);
-        // Looking on stops at the page's end and at the chunk's, so that one question never reads more than one page, and no entry of a bitmap.
-        var limit = (int)Math.Min(Math.Min(EntriesPerPage - (index % EntriesPerPage), _chunkRatio - (block % _chunkRatio)), _blockCount - block);
-        var neighbours = MemoryMarshal.Cast<byte, ulong>(Page(index / EntriesPerPage))[(int)(index % EntriesPerPage)..];
+        // Looking on stops at the chunk's end, too, where the entry of a bitmap is.
+        var limit = (int)Math.Min(Math.Min(entries.Length, _chunkRatio - (block % _chunkRatio)), _blockCount - block);
         var count = 1;
         switch (state)
         {
             case VhdxBlockState.FullyPresent:
                 var step = ((ulong)_metadata.BlockSize / MiB) << 20;
-                while (count < Math.Min(limit, MostJoined) && LittleEndian(neighbours[count]) == entry + ((ulong)count * step))
+                while (count < Math.Min(limit, MostJoined) && entries[count] == entry + ((ulong)count * step))
                     count++;
                 return (state, Start(index, entry), count);
             case VhdxBlockState.PartiallyPresent:
                 return (state, Start(index, entry), 1);
             default:
-                var end = neighbours[..limit].IndexOfAnyExcept(neighbours[0]);
+                var end = entries[..limit].IndexOfAnyExcept(entry);
                 return (state, 0, end < 0 ? limit : end);
         }
     }
@@ -96,19 +86,12 @@ internal sealed class VhdxBlockTable
     public long FindBitmap(long chunk)
     {
         var index = (chunk * (_chunkRatio + 1)) + _chunkRatio;
-        var entry = Entry(index);
+        var entry = _entries[index];
         return (VhdxBlockState)(entry & StateMask) == VhdxBlockState.FullyPresent ? Start(index, entry) : throw Bad(
             VhdxDiagnostics.BadBlockEntry, index, $"blocks of chunk {chunk} are partially present, but the entry of their sector bitmap has state {entry & StateMask}");
     }
 
-    private static ulong LittleEndian(ulong stored) => BitConverter.IsLittleEndian ? stored : BinaryPrimitives.ReverseEndianness(stored);
-
     private long Index(long block) => block + (block / _chunkRatio);
-
-    private byte[] Page(long page) =>
-        _pages.Get(page, _region.Offset + (page * PageSize), (int)Math.Min(PageSize, (_entryCount * sizeof(ulong)) - (page * PageSize)));
-
-    private ulong Entry(long index) => BinaryPrimitives.ReadUInt64LittleEndian(Page(index / EntriesPerPage).AsSpan((int)(index % EntriesPerPage) * sizeof(ulong)));
 
     private VhdxBlockState State(long index, ulong entry)
     {
@@ -133,40 +116,33 @@ internal sealed class VhdxBlockTable
         var space = new VhdxSpace();
         foreach (var structure in structures)
             space.TryTake(structure);
-        var page = new byte[(int)Math.Min(PageSize, _entryCount * sizeof(ulong))];
-        var end = _region.Offset + (_entryCount * sizeof(ulong));
         var checkedChunk = -1L;
-        for (var at = _region.Offset; at < end;)
+        for (var index = 0L; index < _entries.Count;)
         {
-            if (_source.NextData(at) is not { } data || data.Offset >= end)
-                break;
-            at = Math.Max(at, _region.Offset + ((data.Offset - _region.Offset) / PageSize * PageSize));
-            var bytes = page.AsSpan(0, (int)Math.Min(PageSize, end - at));
-            _source.ReadExactly(at, bytes);
-            var entries = MemoryMarshal.Cast<byte, ulong>(bytes);
+            var entries = _entries.RestOfPage(index);
             for (var next = entries.IndexOfAnyExcept(0UL); next < entries.Length && next >= 0; next++)
-            {
-                var index = ((at - _region.Offset) / sizeof(ulong)) + next;
-                var (chunk, within) = Math.DivRem(index, _chunkRatio + 1);
-                var entry = LittleEndian(entries[next]);
-                var isBitmap = within == _chunkRatio;
-                // A child's table goes on to the end of its last chunk; what stands behind the last block counts for nothing.
-                if (!isBitmap && (chunk * _chunkRatio) + within >= _blockCount)
-                    continue;
-                if (isBitmap ? _metadata.Parent is null || (entry & StateMask) != (ulong)VhdxBlockState.FullyPresent : State(index, entry) < VhdxBlockState.FullyPresent)
-                    continue;
-                Take(space, new ByteRange(Start(index, entry), isBitmap ? MiB : _metadata.BlockSize), index, structures);
-                if (!isBitmap && (VhdxBlockState)(entry & StateMask) == VhdxBlockState.PartiallyPresent && chunk != checkedChunk)
-                {
-                    FindBitmap(chunk);
-                    checkedChunk = chunk;
-                }
-            }
-
-            at += bytes.Length;
+                CheckEntry(index + next, entries[next], space, structures, ref checkedChunk);
+            index += entries.Length;
         }
 
         UnusedBytes = Math.Max(0, (_source.Length / MiB) - space.Taken) * MiB;
+    }
+
+    private void CheckEntry(long index, ulong entry, VhdxSpace space, IReadOnlyList<ByteRange> structures, ref long checkedChunk)
+    {
+        var (chunk, within) = Math.DivRem(index, _chunkRatio + 1);
+        var isBitmap = within == _chunkRatio;
+        // A child's table goes on to the end of its last chunk; what stands behind the last block counts for nothing.
+        if (!isBitmap && (chunk * _chunkRatio) + within >= _blockCount)
+            return;
+        if (isBitmap ? _metadata.Parent is null || (entry & StateMask) != (ulong)VhdxBlockState.FullyPresent : State(index, entry) < VhdxBlockState.FullyPresent)
+            return;
+        Take(space, new ByteRange(Start(index, entry), isBitmap ? MiB : _metadata.BlockSize), index, structures);
+        if (!isBitmap && (VhdxBlockState)(entry & StateMask) == VhdxBlockState.PartiallyPresent && chunk != checkedChunk)
+        {
+            FindBitmap(chunk);
+            checkedChunk = chunk;
+        }
     }
 
     private void Take(VhdxSpace space, ByteRange place, long index, IReadOnlyList<ByteRange> structures)
@@ -183,5 +159,5 @@ internal sealed class VhdxBlockTable
     }
 
     private InvalidContentException Bad(DiagnosticDescriptor descriptor, long index, string message) =>
-        descriptor.Invalid(Location.AtOffset(_source.Name, _region.Offset + (index * sizeof(ulong))), message);
+        descriptor.Invalid(Location.AtOffset(_source.Name, _entries.OffsetOf(index)), message);
 }

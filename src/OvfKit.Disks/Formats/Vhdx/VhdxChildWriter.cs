@@ -1,3 +1,4 @@
+using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
 namespace OvfKit.Disks.Formats.Vhdx;
@@ -12,7 +13,7 @@ internal sealed class VhdxChildWriter : DiskWriter
     private readonly byte[] _bitmap = new byte[MiB];
     private Stream _output = Stream.Null;
     private VhdxNewFile? _file;
-    private VhdxTableWriter? _table;
+    private PagedTableWriter? _table;
     private long _end;
 
     // The block that is being written: where it stands, if anything but zeros was to be stored, and how much of it changed.
@@ -43,7 +44,7 @@ internal sealed class VhdxChildWriter : DiskWriter
         VhdxFormat.RefusePipe(_sink);
         _end = _file.FirstBlock;
         _output = _sink.Create(_sink.Name);
-        _table = new VhdxTableWriter(_output);
+        _table = VhdxNewFile.TableOf(_output);
         await _output.WriteAsync(_file.Head(), cancellationToken).ConfigureAwait(false);
     }
 

@@ -23,7 +23,7 @@ internal sealed class VhdxFixedWriter(DiskSink sink, DiskWriteOptions options, V
         _output = new ForwardOutput(sink.Create(sink.Name));
         await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
 
-        var page = new byte[VhdxBlockTable.PageSize];
+        var page = new byte[VhdxNewFile.PageSize];
         for (var (block, index) = (0L, 0L); block < _file.BlockCount;)
         {
             var at = VhdxNewFile.BatOffset + (index * sizeof(ulong));

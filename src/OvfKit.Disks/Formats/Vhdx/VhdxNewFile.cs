@@ -10,6 +10,9 @@ internal sealed class VhdxNewFile
 {
     public const int BatOffset = 3 * MiB;
 
+    /// <summary>The bytes in which the block table is written.</summary>
+    public const int PageSize = 64 << 10;
+
     private const int LogOffset = MiB;
     private const int MetadataOffset = 2 * MiB;
     private const int DefaultBlockSize = 32 * MiB;
@@ -72,6 +75,9 @@ internal sealed class VhdxNewFile
 
     /// <summary>The entry of a block at a place in the file, a whole MiB.</summary>
     public static ulong Entry(VhdxBlockState state, long offset) => ((ulong)(offset / MiB) << 20) | (ulong)state;
+
+    /// <summary>Writes the block table of a new file, whose entries come in rising order; pages without entries read as "not present".</summary>
+    public static PagedTableWriter TableOf(Stream output) => new(output, BatOffset, PageSize, isBigEndian: false);
 
     /// <summary>All that comes before the block table.</summary>
     public byte[] Head()

@@ -1,3 +1,4 @@
+using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
 namespace OvfKit.Disks.Formats.Vhdx;
@@ -7,7 +8,7 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
 {
     private Stream _output = Stream.Null;
     private VhdxNewFile? _file;
-    private VhdxTableWriter? _table;
+    private PagedTableWriter? _table;
     private long _block = -1;
     private long _blockOffset;
     private long _end;
@@ -25,7 +26,7 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
         VhdxFormat.RefusePipe(sink);
         _end = _file.FirstBlock;
         _output = sink.Create(sink.Name);
-        _table = new VhdxTableWriter(_output);
+        _table = VhdxNewFile.TableOf(_output);
         await _output.WriteAsync(_file.Head(), cancellationToken).ConfigureAwait(false);
     }
 

@@ -34,7 +34,14 @@ internal sealed class VmdkGrainExtent(
 
     public override void Decode(in Run run, long offset, Span<byte> block) => reader!.Inflate(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, block);
 
-    public override void Check(DiagnosticBag findings) => grains.Check(findings);
+    public override void Check(DiagnosticBag findings)
+    {
+        grains.Check(findings);
+        if (reader is null)
+            grains.ReportUnused(Rounding.Up(Length, BlockSize) / BlockSize, findings);
+        else
+            reader.ReportUnused(grains, Length, findings);
+    }
 
     public override int ReadStored(in Run run, long offset, Span<byte> destination) => reader!.ReadStored(run.SourceOffset, run.StoredLength, offset / VmdkHeader.SectorSize, destination);
 }

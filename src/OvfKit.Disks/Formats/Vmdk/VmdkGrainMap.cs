@@ -18,4 +18,11 @@ internal abstract class VmdkGrainMap
     public virtual void Check(DiagnosticBag findings)
     {
     }
+
+    /// <summary>Looks for places of plain grains that no table names.</summary>
+    /// <param name="grainCount">The grains of the extent.</param>
+    /// <param name="findings">Receives the finding.</param>
+    public virtual void ReportUnused(long grainCount, DiagnosticBag findings)
+    {
+    }
 }

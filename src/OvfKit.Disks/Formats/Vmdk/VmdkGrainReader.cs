@@ -66,6 +66,35 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
         }
     }
 
+    /// <summary>Looks for grains that stand in the stream but in no table.</summary>
+    /// <param name="grains">The tables.</param>
+    /// <param name="length">The guest bytes of the extent.</param>
+    /// <param name="findings">Receives the finding.</param>
+    public void ReportUnused(VmdkGrainMap grains, long length, DiagnosticBag findings)
+    {
+        if (!header.HasMarkers)
+            return;
+        var (count, bytes, first) = (0L, 0L, 0L);
+        foreach (var (offset, sector, stored) in VmdkMarker.Walk(source, Math.Max(1, header.Overhead) * VmdkHeader.SectorSize))
+        {
+            if (stored == 0)
+                break;
+            // What is no grain of this disk is damage, and behind it nothing can be told.
+            if (sector < 0 || sector >= length / VmdkHeader.SectorSize || sector % header.GrainSize != 0 || stored > LargestStored)
+                return;
+            if (grains.Find(sector / header.GrainSize).Entry == offset / VmdkHeader.SectorSize)
+                continue;
+            first = count++ == 0 ? offset : first;
+            bytes += Rounding.Up((long)VmdkMarker.GrainHeaderSize + stored, VmdkHeader.SectorSize);
+        }
+
+        if (count > 0)
+        {
+            findings.Add(DiskDiagnostics.UnusedBlocks.At(
+                Location.AtOffset(source.Name, first), $"no table names {count} of the grains, so that {bytes} bytes of the file hold nothing; a compacted copy does without"));
+        }
+    }
+
     private (int Start, int Length) Read(long offset, int storedLength, long sector, byte[] buffer)
     {
         var available = source.Read(offset, buffer.AsSpan(0, storedLength));

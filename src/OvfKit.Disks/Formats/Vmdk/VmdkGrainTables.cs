@@ -18,10 +18,11 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
     private readonly long _metadataEnd;
     private readonly byte[] _choices = [];
     private readonly PageCache _tables;
+    private readonly List<ByteRange>? _redundantStructures;
     private Diagnostic? _redundantDamage;
     private int _reported;
 
-    private VmdkGrainTables(ByteSource source, VmdkTableLayout layout, VmdkGrainDirectory directory, VmdkGrainDirectory? redundant, List<ByteRange> structures, DiagnosticBag? diagnostics)
+    private VmdkGrainTables(ByteSource source, VmdkTableLayout layout, VmdkGrainDirectory directory, VmdkGrainDirectory? redundant, List<ByteRange> structures, List<ByteRange>? redundantStructures, DiagnosticBag? diagnostics)
     {
         _source = source;
         _layout = layout;
@@ -29,6 +30,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
         _directory = directory;
         _redundant = redundant;
         _structures = [.. structures];
+        _redundantStructures = redundantStructures;
         _metadataEnd = layout.Metadata.Max(part => part.Place.End);
         _tables = new PageCache(source, Math.Clamp(layout.CachedBytes / layout.TableBytes, 2, Math.Max(2, directory.Length)));
         if (redundant is not null)
@@ -42,7 +44,7 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
     {
         var structures = new List<ByteRange>();
         if (layout.Redundant.Sector == 0)
-            return new(source, layout, VmdkGrainDirectory.Read(source, layout, layout.Directory, structures), null, structures, diagnostics);
+            return new(source, layout, VmdkGrainDirectory.Read(source, layout, layout.Directory, structures), null, structures, [], diagnostics);
 
         var directory = TryRead(source, layout, layout.Directory, structures, out var damage);
         var copy = new List<ByteRange>();
@@ -51,10 +53,10 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
         {
             var message = damage is null ? "the grain directory is all zeros, but its copy is not" : $"the grain directory is damaged ({damage.Diagnostic.Message})";
             diagnostics?.Add(VmdkDiagnostics.RedundantTablesUsed.At(Location.AtOffset(source.Name, layout.Directory.Referrer), message + "; its redundant copy is used, convert the disk to have it whole again"));
-            return new(source, layout, redundant, null, copy, diagnostics);
+            return new(source, layout, redundant, null, copy, null, diagnostics);
         }
 
-        return new(source, layout, directory ?? throw new InvalidContentException(damage!.Diagnostic, damage), redundant, structures, diagnostics) { _redundantDamage = redundantDamage?.Diagnostic };
+        return new(source, layout, directory ?? throw new InvalidContentException(damage!.Diagnostic, damage), redundant, structures, redundant is null ? null : copy, diagnostics) { _redundantDamage = redundantDamage?.Diagnostic };
     }
 
     /// <summary>Reads all tables, so that damage shows now and not on the way.</summary>
@@ -115,6 +117,25 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
             VmdkTableComparison.Run(_source, _layout, _directory, _redundant, findings);
         else if (_redundantDamage is { } damage)
             findings.Add(VmdkDiagnostics.TablesDiffer.At(damage.Location, $"the redundant grain directory is damaged ({damage.Message}); the first one is sound"));
+    }
+
+    public override void ReportUnused(long grainCount, DiagnosticBag findings)
+    {
+        // Where a directory is damaged nobody knows which bytes are its tables.
+        if (!_layout.GrowsByGrain || _redundantStructures is null)
+            return;
+        var space = new BlockSpace(_layout.GrainBytes);
+        foreach (var structure in _structures.Concat(_redundantStructures))
+            space.TakeStructure(structure);
+        for (var grain = 0L; grain < grainCount;)
+        {
+            var (entry, count) = Find(grain);
+            if (entry > 1)
+                space.TakeBlocks(entry * (long)VmdkHeader.SectorSize, grain, count);
+            grain += count;
+        }
+
+        space.ReportUnused(_source.Name, _source.Length, findings);
     }
 
     private static uint Entry(ReadOnlySpan<byte> table, int slot) => BinaryPrimitives.ReadUInt32LittleEndian(table[(slot * sizeof(uint))..]);

@@ -103,6 +103,7 @@ internal readonly record struct VmdkHeader(
         Redundant = ((Flags & RedundantDirectoryFlag) != 0 ? Math.Max(0, RedundantDirectoryOffset) : 0, RedundantDirectoryField),
         HasZeroedGrains = HasZeroedGrains,
         Compressed = Compressed,
+        GrowsByGrain = true,
         Metadata = DescriptorSize == 0 ? [(new(0, Size), 0)] : [(new(0, Size), 0), (new(DescriptorOffset * SectorSize, DescriptorSize * SectorSize), DescriptorField)],
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
 
@@ -34,6 +35,29 @@ internal static class VmdkMarker
     {
         BinaryPrimitives.WriteInt64LittleEndian(destination, sectors);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], type);
+    }
+
+    /// <summary>Walks over a stream from marker to marker, reading a sector for each.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="offset">Where the first marker is.</param>
+    /// <returns>The grains with the guest sector and the length their marker states; at last the end-of-stream marker with length 0, where there is one.</returns>
+    public static IEnumerable<(long Offset, long Sector, int Length)> Walk(ByteSource source, long offset)
+    {
+        var marker = new byte[VmdkHeader.SectorSize];
+        while (offset >= 0 && offset <= source.Length - marker.Length)
+        {
+            source.ReadExactly(offset, marker);
+            var (sector, length) = ReadGrain(marker);
+            if (length > 0)
+                yield return (offset, sector, length);
+            else if (!marker.AsSpan(0, 16).ContainsAnyExcept((byte)0))
+            {
+                yield return (offset, 0, 0);
+                yield break;
+            }
+
+            offset += length > 0 ? Rounding.Up((long)GrainHeaderSize + length, marker.Length) : (1 + PayloadSectors(marker)) * marker.Length;
+        }
     }
 
     public static (long Sector, int Length) ReadGrain(ReadOnlySpan<byte> marker) =>

@@ -10,16 +10,14 @@ namespace OvfKit.Disks.Formats.Vmdk;
 internal sealed class VmdkSeSparseExtent : VmdkExtent
 {
     private const int TableBytes = TableSectors * VmdkHeader.SectorSize;
-    private const int EntriesPerPage = 512;
     private const ulong NoTable = 0, TableMark = 0x10000000;
     private const ulong Unmapped = 1, Zero = 2, Allocated = 3;
     private const int GrainBytes = GrainSectors * VmdkHeader.SectorSize;
 
     private readonly ByteSource _source;
     private readonly VmdkSeSparseHeader _header;
-    private readonly PageCache _directory;
+    private readonly PagedTable<ulong> _directory;
     private readonly PageCache _tables;
-    private readonly long _tableCount;
     private readonly long _grainCount;
 
     private VmdkSeSparseExtent(ByteSource source, VmdkSeSparseHeader header, long sectors, int cachedBytes)
@@ -27,10 +25,9 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
     {
         _source = source;
         _header = header;
-        _directory = new PageCache(source, 2);
+        _directory = new PagedTable<ulong>(source, header.Directory.Offset, (sectors + (GrainSectors * EntriesPerTable) - 1) / (GrainSectors * EntriesPerTable));
         _tables = new PageCache(source, Math.Max(2, cachedBytes / TableBytes));
         _grainCount = (source.Length - header.GrainsOffset + GrainBytes - 1) / GrainBytes;
-        _tableCount = (sectors + (GrainSectors * EntriesPerTable) - 1) / (GrainSectors * EntriesPerTable);
     }
 
     public override IReadOnlyList<KeyValuePair<string, string>> Properties => [new("grain size", GrainBytes.ToString(CultureInfo.InvariantCulture))];
@@ -54,15 +51,14 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
         var entries = Table(table);
         if (entries is null)
         {
-            var next = table + 1;
-            while (next < _tableCount && next % EntriesPerPage != 0 && DirectoryEntry(next) == NoTable)
-                next++;
+            var rest = _directory.RestOfPage(table);
+            var next = table + (rest.IndexOfAnyExcept(NoTable) is >= 0 and var present ? present : rest.Length);
             return Run.FromParent(Math.Min(next * EntriesPerTable * GrainBytes, Length) - offset);
         }
 
         var (kind, first) = Entry(entries, slot);
         if (kind is null || (kind == RunKind.Stored && first >= _grainCount))
-            throw Bad(TableOffset(DirectoryEntry(table)) + (slot * sizeof(ulong)), $"the entry of grain {grain} is of no known kind or leads out of the file; it is cut off or damaged");
+            throw Bad(TableOffset(_directory[table]) + (slot * sizeof(ulong)), $"the entry of grain {grain} is of no known kind or leads out of the file; it is cut off or damaged");
         var count = 1;
         while (slot + count < EntriesPerTable && Entry(entries, slot + count) is var (nextKind, next) && nextKind == kind && next == (kind == RunKind.Stored ? first + count : 0) && next < _grainCount)
             count++;
@@ -85,20 +81,12 @@ internal sealed class VmdkSeSparseExtent : VmdkExtent
 
     private byte[]? Table(long table)
     {
-        var entry = DirectoryEntry(table);
+        var entry = _directory[table];
         if (entry == NoTable)
             return null;
         if (entry >> 32 != TableMark || TableOffset(entry) > _header.Tables.End - TableBytes)
-            throw Bad(_header.Directory.Offset + (table * sizeof(ulong)), $"directory entry {table} is 0x{entry:x}, which is no table within the {_header.Tables.Length} bytes of tables");
+            throw Bad(_directory.OffsetOf(table), $"directory entry {table} is 0x{entry:x}, which is no table within the {_header.Tables.Length} bytes of tables");
         return _tables.Get(table, TableOffset(entry), TableBytes);
-    }
-
-    private ulong DirectoryEntry(long table)
-    {
-        var page = table / EntriesPerPage;
-        var start = page * EntriesPerPage * sizeof(ulong);
-        var bytes = _directory.Get(page, _header.Directory.Offset + start, (int)Math.Min(EntriesPerPage * sizeof(ulong), _header.Directory.Length - start));
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan((int)(table % EntriesPerPage) * sizeof(ulong)));
     }
 
     private InvalidContentException Bad(long offset, string message) => VmdkDiagnostics.BadTable.Invalid(Location.AtOffset(_source.Name, offset), message);

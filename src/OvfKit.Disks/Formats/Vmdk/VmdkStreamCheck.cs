@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
@@ -60,37 +59,24 @@ public static class VmdkStreamCheck
 
     private static void CheckGrains(ByteSource source, in VmdkHeader header, DiagnosticBag findings, CancellationToken cancellationToken)
     {
-        var marker = new byte[SectorSize];
         var last = -1L;
         var isSorted = true;
-        for (var at = Math.Max(1, header.Overhead) * SectorSize; at <= source.Length - SectorSize;)
+        foreach (var (offset, sector, length) in VmdkMarker.Walk(source, Math.Max(1, header.Overhead) * SectorSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            source.ReadExactly(at, marker);
-            var (sector, length) = VmdkMarker.ReadGrain(marker);
-            if (length > 0)
+            if (length == 0)
+                return;
+            if (sector <= last && isSorted)
             {
-                if (sector <= last && isSorted)
-                {
-                    isSorted = false;
-                    findings.Add(VmdkStreamDiagnostics.UnsortedStream.At(Location.AtOffset(source.Name, at),
-                        $"the grain of sector {sector} stands behind that of sector {last}; ESXi's importer wants them in ascending order, so convert the disk to vmdk:streamOptimized"));
-                }
-
-                last = Math.Max(last, sector);
-                at += ((long)VmdkMarker.GrainHeaderSize + length + SectorSize - 1) / SectorSize * SectorSize;
-                continue;
+                isSorted = false;
+                findings.Add(VmdkStreamDiagnostics.UnsortedStream.At(Location.AtOffset(source.Name, offset),
+                    $"the grain of sector {sector} stands behind that of sector {last}; ESXi's importer wants them in ascending order, so convert the disk to vmdk:streamOptimized"));
             }
 
-            if (IsEnd(marker))
-                return;
-            at += (1 + VmdkMarker.PayloadSectors(marker)) * SectorSize;
+            last = Math.Max(last, sector);
         }
 
         findings.Add(VmdkStreamDiagnostics.EndOfStreamMissing.At(Location.AtOffset(source.Name, source.Length),
             "the file ends without an end-of-stream marker, a sector of zeros, so ESXi's importer waits for more; convert the disk to vmdk:streamOptimized"));
     }
-
-    private static bool IsEnd(ReadOnlySpan<byte> marker) =>
-        BinaryPrimitives.ReadInt64LittleEndian(marker) == 0 && BinaryPrimitives.ReadInt64LittleEndian(marker[8..]) == 0;
 }

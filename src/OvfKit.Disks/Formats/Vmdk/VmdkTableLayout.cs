@@ -28,6 +28,9 @@ internal sealed record VmdkTableLayout
     /// <summary>Whether grains are compressed, so that each has its own length.</summary>
     public bool Compressed { get; init; }
 
+    /// <summary>Whether the file grows with each grain and no further.</summary>
+    public bool GrowsByGrain { get; init; }
+
     /// <summary>Header and descriptor, with the byte offset of the field that places each.</summary>
     public required IReadOnlyList<(ByteRange Place, long Referrer)> Metadata { get; init; }
 
