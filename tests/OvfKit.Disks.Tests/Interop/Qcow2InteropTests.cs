@@ -11,18 +11,6 @@ public class Qcow2InteropTests
 {
     private const string Big = "sparse above 4 GiB";
 
-    private const string LibqcowHash = """
-        import hashlib, pyqcow, sys
-        image = pyqcow.file()
-        image.open(sys.argv[1])
-        digest, left = hashlib.sha256(), image.get_media_size()
-        while left:
-            part = image.read_buffer(min(left, 1 << 20))
-            digest.update(part)
-            left -= len(part)
-        print(digest.hexdigest())
-        """;
-
     private static readonly Dictionary<string, string[]> QemuOptions = new()
     {
         ["v2"] = ["-o", "compat=0.10"],
@@ -120,7 +108,7 @@ public class Qcow2InteropTests
         using var source = Guest.Make("patterns").OpenRaw();
         await new Qemu(folder).ConvertAsync(source, "disk.qcow2", "qcow2", new DiskWriteOptions { Variant = variant });
 
-        Assert.Equal(DiskAssert.Hash(source), ForeignTool.RequirePython("pyqcow").RunIn(folder.Path, "-c", LibqcowHash, "disk.qcow2").Trim());
+        Libyal.Qcow.AssertSame(source, folder, "disk.qcow2");
     }
 
     [Theory, InlineData("v3", "64K"), InlineData("zlib", "64K"), InlineData("zstd", "4K")]

@@ -33,7 +33,7 @@ public class VhdInteropTests
 
         Assert.Contains("Images are identical", qemu.Run("compare", "-f", "raw", "-F", "vpc", "truth.raw", "target.vhd"), StringComparison.Ordinal);
         Assert.Contains($"({guest.Length} bytes)", qemu.Run("info", "-f", "vpc", "target.vhd"), StringComparison.Ordinal);
-        Libvhdi.AssertSame(source, folder, "target.vhd");
+        Libyal.Vhdi.AssertSame(source, folder, "target.vhd");
         var info = ForeignTool.Require("vhdiinfo").RunIn(folder.Path, "target.vhd");
         Assert.Contains(variant == "fixed" ? "Fixed" : "Dynamic", info, StringComparison.Ordinal);
     }
@@ -81,7 +81,7 @@ public class VhdInteropTests
         using var image = DiskFormats.BuiltIn.OpenFile(folder["top.vhd"], new() { Resolver = resolver.Resolve });
         top.AssertIn(image);
         Assert.Equal(2, image.Extents().Max(extent => extent.Depth));
-        Libvhdi.AssertSame(image, folder, "top.vhd", "middle.vhd", "base.vhd");
+        Libyal.Vhdi.AssertSame(image, folder, "top.vhd", "middle.vhd", "base.vhd");
         Assert.Contains("middle.vhd", ForeignTool.Require("vhdiinfo").RunIn(folder.Path, "top.vhd"), StringComparison.Ordinal);
 
         async Task WriteChildAsync(Guest guest, string name, string parentName)

@@ -22,7 +22,7 @@ public class VhdxInteropTests
             await qemu.ConvertAsync(source, "target.vhdx", "vhdx", Written.With("block-size", blockSize) with { Variant = variant });
         qemu.AssertSame("truth.raw", "target.vhdx", "vhdx");
         using (var image = DiskFormats.BuiltIn.OpenFile(folder["target.vhdx"]))
-            Libvhdi.AssertSame(image, folder, "target.vhdx");
+            Libyal.Vhdi.AssertSame(image, folder, "target.vhdx");
 
         Write(folder, "raw", "truth.raw");
         Write(folder, "vhdx", "target.vhdx");
@@ -89,7 +89,7 @@ public class VhdxInteropTests
         {
             top.AssertIn(image);
             Assert.Equal(2, image.Extents().Max(extent => extent.Depth));
-            Libvhdi.AssertSame(image, folder, "top.vhdx", "middle.vhdx", "base.vhdx");
+            Libyal.Vhdi.AssertSame(image, folder, "top.vhdx", "middle.vhdx", "base.vhdx");
         }
 
         // A renamed parent is found by its id.
@@ -116,7 +116,7 @@ public class VhdxInteropTests
             await new Qemu(folder).ConvertAsync(source, variant + ".vhdx", "vhdx", Written.With("logical-sector-size", "4096") with { Variant = variant });
             using var image = DiskFormats.BuiltIn.OpenFile(folder[variant + ".vhdx"]);
             guest.AssertIn(image);
-            Libvhdi.AssertSame(image, folder, variant + ".vhdx");
+            Libyal.Vhdi.AssertSame(image, folder, variant + ".vhdx");
         }
     }
 
