@@ -56,7 +56,13 @@ public static class DiskDiagnostics
     /// <summary>There are places for blocks in the file that no table names.</summary>
     public static readonly DiagnosticDescriptor UnusedBlocks = new("OVF6017", DiagnosticSeverity.Info, "file holds blocks nobody uses");
 
+    /// <summary>A partition table knows of more than the disk holds.</summary>
+    public static readonly DiagnosticDescriptor PartitionBeyondEnd = new("OVF6018", DiagnosticSeverity.Error, "partition reaches past the end of the disk");
+
+    /// <summary>The backup of a GUID partition table is not at the disk's end.</summary>
+    public static readonly DiagnosticDescriptor BackupTable = new("OVF6019", DiagnosticSeverity.Warning, "backup of the partition table not at the end");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed, ShrinkLosesData, NoPartitionTable, StoredTwice, CopyDiffers, Padded, Replaced, UnusedBlocks];
+        [Truncated, UnknownFormat, PartialSector, TooLarge, ReferenceRefused, ChainTooDeep, NeedsSeek, SectorSizeChanged, ChangedParentAccepted, NoParentAllowed, ShrinkLosesData, NoPartitionTable, StoredTwice, CopyDiffers, Padded, Replaced, UnusedBlocks, PartitionBeyondEnd, BackupTable];
 }

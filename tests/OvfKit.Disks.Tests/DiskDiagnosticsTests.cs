@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.Disks.Work;
@@ -80,6 +82,25 @@ public class DiskDiagnosticsTests
         }),
         new("a block that the table of a VHD lost", DiskDiagnostics.UnusedBlocks, Location.AtOffset("disk.vhd", VhdBuilder.Table + 512 + ((2 << 20) + 512)), findings =>
             CheckAsync(new VhdBuilder(8 << 20).Block(0, [1]).Block(1, [2]).Entry(1, uint.MaxValue).Block(2, [3]).BuildSource(), findings)),
+        new("a partition that ends behind its disk", DiskDiagnostics.PartitionBeyondEnd, new Location("cut.raw"), async findings =>
+        {
+            var disk = Guest.Empty(1 << 20).Fill(446, 1, 0x80).Fill(450, 1, 0x83).Fill(454, 1, 1).Fill(461, 1, 1).Fill(510, 1, 0x55).Fill(511, 1, 0xAA);
+            var found = new DiagnosticBag();
+            await CheckAsync(disk.Bytes.AsSource("cut.raw"), found, "raw");
+            throw new InvalidContentException(Assert.Single(found));
+        }),
+        new("a partition table without its backup", DiskDiagnostics.BackupTable, new Location("made.raw"), findings =>
+        {
+            var (header, last) = (new byte[92], (1 << 11) - 1);
+            "EFI PART"u8.CopyTo(header);
+            foreach (var (at, value) in ((int, int)[])[(12, 92), (24, 1), (32, last), (72, 2), (80, 128), (84, 128)])
+                BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(at), value);
+            Crc32.Hash(new byte[128 * 128]).CopyTo(header, 88);
+            Crc32.Hash(header).CopyTo(header, 16);
+            var disk = Guest.Empty(1 << 20);
+            disk.Bytes.Write(512, header);
+            return CheckAsync(disk.Bytes.AsSource("made.raw"), findings, "raw");
+        }),
     ];
 
     public static TheoryData<string> Names { get; } = [.. Cases.Select(c => c.Name)];
@@ -106,9 +127,9 @@ public class DiskDiagnosticsTests
         return Task.CompletedTask;
     }
 
-    private static async Task CheckAsync(ByteSource source, DiagnosticBag findings)
+    private static async Task CheckAsync(ByteSource source, DiagnosticBag findings, string? format = null)
     {
-        using var image = DiskFormats.BuiltIn.Open(source);
+        using var image = DiskFormats.BuiltIn.Open(source, format: DiskFormats.BuiltIn.Find(format));
         await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
     }
 

@@ -30,6 +30,7 @@ public static class DiskCheck
             Try(() => layer.CheckTables(findings), findings);
         }
 
+        PartitionCheck.Run(image, findings);
         var read = 0L;
         await Parallel.ForEachAsync(Pieces(image, findings), cancellationToken, (piece, _) =>
         {

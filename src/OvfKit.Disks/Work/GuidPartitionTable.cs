@@ -21,30 +21,65 @@ internal sealed class GuidPartitionTable
     private GuidPartitionTable(DiskImage disk, int sector, byte[] head, byte[] entries)
     {
         (_disk, _sector, _head, _entries) = (disk, sector, head, entries);
-        var backup = BinaryPrimitives.ReadInt64LittleEndian(Header[32..]);
-        var last = disk.Length / sector;
-        OldBackup = backup > EntrySectors && backup < last ? new ByteRange((backup - EntrySectors) * sector, (EntrySectors + 1) * sector) : new ByteRange(disk.Length, 0);
+        OldBackup = BackupBlock > EntrySectors && BackupBlock < disk.Length / sector ? new ByteRange((BackupBlock - EntrySectors) * sector, (EntrySectors + 1) * sector) : new ByteRange(disk.Length, 0);
+    }
+
+    /// <summary>The block of the backup's header, as the primary one says.</summary>
+    public long BackupBlock => BinaryPrimitives.ReadInt64LittleEndian(Header[32..]);
+
+    /// <summary>The last block of the last partition, 0 where there is none.</summary>
+    public long LastUsedBlock
+    {
+        get
+        {
+            var size = (int)BinaryPrimitives.ReadUInt32LittleEndian(Header[84..]);
+            var last = 0L;
+            for (var entry = 0; entry + size <= _entries.Length; entry += size)
+            {
+                if (_entries.AsSpan(entry, 16).ContainsAnyExcept((byte)0))
+                    last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(_entries.AsSpan(entry + 40)));
+            }
+
+            return last;
+        }
     }
 
     /// <summary>Where the backup is now: entries and header. Empty when the header names a place outside the disk.</summary>
     public ByteRange OldBackup { get; }
 
+    private static ReadOnlySpan<byte> Mark => "EFI PART"u8;
+
     private Span<byte> Header => _head.AsSpan(_sector, _sector);
 
     private long EntrySectors => (_entries.Length + _sector - 1) / _sector;
 
-    /// <summary>Reads the primary table.</summary>
-    /// <exception cref="UnsupportedContentException">There is none, or it is damaged.</exception>
-    public static GuidPartitionTable Read(DiskImage disk)
+    /// <summary>Whether a block is the header of a table, sound or not.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="sector">The size of its sectors: a raw disk does not tell.</param>
+    /// <param name="block">The block, within the disk if that is not too small for a table; 1 is the primary header's.</param>
+    public static bool IsOn(DiskImage disk, int sector, long block = 1)
     {
-        var sector = disk.LogicalSectorSize;
+        Span<byte> mark = stackalloc byte[8];
+        if (disk.Length < 3L * sector)
+            return false;
+        disk.Read(block * sector, mark);
+        return mark.SequenceEqual(Mark);
+    }
+
+    /// <summary>Reads the primary table.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="sectorSize">The size of its sectors, where it is another one than the disk tells.</param>
+    /// <exception cref="UnsupportedContentException">There is none, or it is damaged.</exception>
+    public static GuidPartitionTable Read(DiskImage disk, int? sectorSize = null)
+    {
+        var sector = sectorSize ?? disk.LogicalSectorSize;
         var location = new Location(disk.Name);
         if (disk.Length < 3 * sector)
             throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the disk is too small for a GUID partition table");
         var head = new byte[2 * sector];
         disk.Read(0, head);
         var header = head.AsSpan(sector);
-        if (!header.StartsWith("EFI PART"u8))
+        if (!header.StartsWith(Mark))
             throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the disk's second sector holds no GUID partition table; resize without moving one");
         var headerSize = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
         var entrySize = BinaryPrimitives.ReadUInt32LittleEndian(header[84..]);
@@ -67,10 +102,10 @@ internal sealed class GuidPartitionTable
     {
         var last = (length / _sector) - 1;
         var lastUsable = last - EntrySectors - 1;
-        if (length % _sector != 0 || lastUsable < LastUsed())
+        if (length % _sector != 0 || lastUsable < LastUsedBlock)
         {
             throw DiskDiagnostics.ShrinkLosesData.Unsupported(
-                new Location(_disk.Name), $"a partition ends at block {LastUsed()}, but with {length} bytes the last usable block would be {lastUsable}; shrink the partition in the guest first");
+                new Location(_disk.Name), $"a partition ends at block {LastUsedBlock}, but with {length} bytes the last usable block would be {lastUsable}; shrink the partition in the guest first");
         }
 
         var head = _head.ToArray();
@@ -97,19 +132,6 @@ internal sealed class GuidPartitionTable
         var place = length - backup.Length;
         var blank = Math.Min(OldBackup.End, place) - OldBackup.Offset;
         return blank > 0 ? [(0, head), (OldBackup.Offset, new byte[blank]), (place, backup)] : [(0, head), (place, backup)];
-    }
-
-    private long LastUsed()
-    {
-        var size = (int)BinaryPrimitives.ReadUInt32LittleEndian(Header[84..]);
-        var last = 0L;
-        for (var entry = 0; entry + size <= _entries.Length; entry += size)
-        {
-            if (_entries.AsSpan(entry, 16).ContainsAnyExcept((byte)0))
-                last = Math.Max(last, BinaryPrimitives.ReadInt64LittleEndian(_entries.AsSpan(entry + 40)));
-        }
-
-        return last;
     }
 
     private static void Seal(Span<byte> header) => BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Checksum(header, BinaryPrimitives.ReadInt32LittleEndian(header[12..])));

@@ -7,11 +7,13 @@ internal sealed class RawImage : DiskImage
 {
     private const int SectorSize = 512;
     private readonly ByteSource _source;
+    private readonly DiskFormats _formats;
 
     public RawImage(RawFormat format, ByteSource source, IEnumerable<ByteSource> owned, DiskOpenOptions options)
         : base(format, source.Name)
     {
         _source = source;
+        _formats = options.Formats ?? DiskFormats.BuiltIn;
         foreach (var part in owned)
             Own(part);
         Variant = RawFormat.Sparse;
@@ -23,6 +25,8 @@ internal sealed class RawImage : DiskImage
                 $"the raw disk has {source.Length} bytes, which is no whole number of {SectorSize}-byte sectors; it is read with {Length - source.Length} zero bytes added at the end"));
         }
     }
+
+    protected internal override void CheckTables(DiagnosticBag findings) => RawDoubts.Report(_source, _formats, findings);
 
     protected override Run Locate(long offset) =>
         offset < _source.Length ? Run.Stored(_source.Length - offset, _source, offset) : Run.Zeros(Length - offset);

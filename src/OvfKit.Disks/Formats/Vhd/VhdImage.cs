@@ -1,5 +1,6 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Raw;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vhd;
@@ -14,8 +15,9 @@ internal sealed class VhdImage : DiskImage
     private readonly VhdDynamicHeader? _header;
     private readonly VhdBlockTable? _table;
     private readonly PageCache _bitmaps;
+    private readonly DiskFormats _formats;
 
-    private VhdImage(VhdFormat format, ByteSource data, VhdFooter footer, VhdDynamicHeader? header, VhdBlockTable? table, DiskImage? parent, DiagnosticBag? diagnostics)
+    private VhdImage(VhdFormat format, ByteSource data, VhdFooter footer, VhdDynamicHeader? header, VhdBlockTable? table, DiskImage? parent, DiskOpenOptions options)
         : base(format, data.Name)
     {
         _data = data;
@@ -23,13 +25,14 @@ internal sealed class VhdImage : DiskImage
         _header = header;
         _table = table;
         _bitmaps = new PageCache(data, CachedBitmaps);
+        _formats = options.Formats ?? DiskFormats.BuiltIn;
         Variant = footer.Type switch
         {
             VhdType.Fixed => VhdFormat.Fixed,
             VhdType.Dynamic => VhdFormat.Dynamic,
             _ => VhdFormat.Differencing,
         };
-        Length = VhdSize.Of(data, footer, diagnostics);
+        Length = VhdSize.Of(data, footer, options.Diagnostics);
         BlockSize = header?.BlockSize ?? VhdFooter.SectorSize;
         Id = footer.Id;
         Parent = parent;
@@ -62,17 +65,23 @@ internal sealed class VhdImage : DiskImage
         {
             if (footer.CurrentSize > dataEnd)
                 throw source.CutOff(0, footer.CurrentSize + (source.Length - dataEnd));
-            return new VhdImage(format, data, footer, null, null, null, options.Diagnostics);
+            return new VhdImage(format, data, footer, null, null, null, options);
         }
 
         Span<byte> bytes = stackalloc byte[VhdDynamicHeader.Size];
         var header = VhdDynamicHeader.Read(data, footer, bytes);
         var table = VhdBlockTable.Open(data, header, footer.HeaderOffset);
         var parent = footer.Type == VhdType.Differencing ? VhdParent.Open(source, footer.HeaderOffset, header, bytes, options) : null;
-        return new VhdImage(format, data, footer, header, table, parent, options.Diagnostics);
+        return new VhdImage(format, data, footer, header, table, parent, options);
     }
 
-    protected internal override void CheckTables(DiagnosticBag findings) => _table?.ReportUnused(findings);
+    protected internal override void CheckTables(DiagnosticBag findings)
+    {
+        if (_table is not null)
+            _table.ReportUnused(findings);
+        else
+            RawDoubts.ReportContent(_data, _formats, findings); // Only its last bytes make a fixed disk a VHD.
+    }
 
     protected override Run Locate(long offset)
     {
