@@ -1,6 +1,7 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Formats.Vmdk;
 using OvfKit.Disks.Tests.Support;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Tests;
@@ -96,6 +97,8 @@ public class CopyEncodedTests
         copy.Read(2 * Grain, new byte[Grain]);
         Assert.Same(VmdkDiagnostics.DamagedGrain, Assert.Throws<InvalidContentException>(() => copy.Read(3 * Grain, new byte[Grain])).Diagnostic.Descriptor);
         Assert.Same(VmdkDiagnostics.DamagedGrain, (await Assert.ThrowsAsync<InvalidContentException>(() => WriteAsync(source, recode: true))).Diagnostic.Descriptor);
+        // Source and copy are damaged alike, and yet verifying the copy does not take them for equal.
+        Assert.Same(VmdkDiagnostics.DamagedGrain, (await Assert.ThrowsAsync<InvalidContentException>(() => DiskComparison.VerifyCopyAsync(source, copy, cancellationToken: TestContext.Current.CancellationToken))).Diagnostic.Descriptor);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ internal sealed class ConversionPlan : IDisposable
             return Unchanged(entry, file, disks);
         }
 
-        var variant = format?.WritableVariant(_options.Disk.Variant) ?? image.Format.WritableVariant(image.Variant);
+        var variant = format is null ? image.Format.WritableVariant(image.Variant) : PackagedVariant.Of(format, _options.Disk.Variant);
         return
         [
             new PlannedFile
@@ -143,6 +143,7 @@ internal sealed class ConversionPlan : IDisposable
         foreach (var disk in _options.AddedDisks)
         {
             var format = disk.Format ?? DiskFormats.BuiltIn.Find("vmdk")!;
+            var variant = PackagedVariant.Of(format, disk.Options.Variant);
             var name = SafeName(disk.Name);
             _files.Add(new PlannedFile
             {
@@ -150,8 +151,8 @@ internal sealed class ConversionPlan : IDisposable
                 Name = name,
                 Image = disk.Image,
                 Format = format,
-                Variant = format.WritableVariant(disk.Options.Variant),
-                Options = disk.Options,
+                Variant = variant,
+                Options = disk.Options with { Variant = variant.Name },
                 IsAdded = true,
                 FileLength = FileLengthBound(disk.Image),
                 DataLength = disk.Image.Length,

@@ -29,7 +29,8 @@ public static class PackageConverter
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         options ??= ConvertOptions.Default;
-        _ = options.DiskFormat?.WritableVariant(options.Disk.Variant);
+        if (options.DiskFormat is { } format)
+            PackagedVariant.Of(format, options.Disk.Variant);
         var diagnostics = options.Diagnostics ?? [];
         var check = await BeginCheckAsync(source, options, diagnostics, cancellationToken).ConfigureAwait(false);
 

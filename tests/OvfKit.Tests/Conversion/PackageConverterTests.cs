@@ -396,6 +396,34 @@ public sealed class PackageConverterTests
         Assert.Equal(Disk, File.ReadAllText(folder["x.raw"]));
     }
 
+    [Theory]
+    [InlineData("vmdk", "twoGbMaxExtentSparse", "vmdk:twoGbMaxExtentSparse is several files; choose vmdk:streamOptimized, vmdk:monolithicSparse")]
+    [InlineData("vmdk", "monolithicFlat", "several files")]
+    [InlineData("parallels", "bundle", "parallels:bundle is a folder; choose parallels:expanding")]
+    public async Task A_disk_of_several_files_is_refused_and_what_fits_is_named(string format, string variant, string message)
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/small-folder"));
+        var options = To(format) with { Disk = DiskWriteOptions.Default with { Variant = variant } };
+
+        Assert.Contains(message, (await Assert.ThrowsAsync<ArgumentException>(() => ConvertAsync(source, folder["out.ova"], true, options))).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out.ova"]));
+    }
+
+    [Fact]
+    public async Task A_format_that_is_several_files_unless_told_goes_into_a_package_as_one()
+    {
+        using var folder = new TempFolder();
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/small-folder"));
+        await ConvertAsync(source, folder["out.ova"], true, To("parallels"));
+        using var target = OvfPackage.Open(folder["out.ova"]);
+        using var before = source.OpenDisk(source.Disks[0]);
+        using var after = target.OpenDisk(target.Disks[0]);
+
+        Assert.Equal(("parallels", "expanding"), (after.Format.Name, after.Variant));
+        Assert.Equal(DiskAssert.Hash(before), DiskAssert.Hash(after));
+    }
+
     private static ConvertOptions To(string format) => new() { DiskFormat = DiskFormats.BuiltIn.Find(format) };
 
     private static async Task<ConvertReport> ConvertAsync(OvfPackage source, string path, bool toArchive, ConvertOptions options)

@@ -33,14 +33,16 @@ public class VmdkVmfsTests : VmdkMonolithicFlatTests
     protected override DiskWriteOptions Options => base.Options with { Variant = "vmfs" };
 }
 
-/// <summary>Pieces so small that a disk of 12 MiB has several, with borders within segments, and so large that 999 hold the largest disk tried.</summary>
+/// <summary>Pieces so small that a disk of 12 MiB has several, with borders within segments, and so large that 999 hold the disks tried. The largest disk has the largest pieces, which hold more than 2 TiB.</summary>
 public class VmdkSplitFlatTests : VmdkMonolithicFlatTests
 {
     protected override DiskWriteOptions Options => Written.With("extent-size", "5440K") with { Variant = "twoGbMaxExtentFlat" };
 
     protected override long? LargestDisk => 999 * (5440L << 10);
 
-    protected override DiskWriteOptions LargestOptions => Options;
+    protected override DiskWriteOptions LargestOptions => Options with { Settings = Options.Settings.SetItem("extent-size", "4064M") };
+
+    protected override long LargestWritten => 999 * (4064L << 20);
 }
 
 public class VmdkSplitSparseTests : VmdkSplitFlatTests
