@@ -278,7 +278,8 @@ public class VmdkImageTests
         using var image = Open(RepositoryFiles.FixtureSource("disks/vmdk/" + name));
         await OvfKit.Disks.Work.DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Empty(findings);
+        // A grain that qemu zeroed in place leaves its old room behind.
+        Assert.Equal(name.StartsWith("zerograin", StringComparison.Ordinal) ? [DiskDiagnostics.UnusedBlocks.Id] : [], findings.Select(finding => finding.Id));
     }
 
     [Fact]
