@@ -1,7 +1,7 @@
 using OvfKit.Cli.Commands;
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
-using OvfKit.Packaging;
+using OvfKit.IO;
 
 namespace OvfKit.Cli;
 
@@ -9,16 +9,32 @@ namespace OvfKit.Cli;
 internal static class DiskFiles
 {
     /// <summary>Opens a disk by its content, or as what the user says; a file that is named like a raw disk and looks like nothing else is raw.</summary>
-    /// <param name="path">The file, or a package with the disk in it.</param>
+    /// <param name="path">The file, or its address on the web; also of a package with the disk in it.</param>
     /// <param name="input">How the user wants it opened.</param>
     /// <param name="diagnostics">Receives findings.</param>
     /// <param name="watch">Told about every file the image asks for and whether it was granted; null for silence.</param>
     public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null)
     {
-        if (input.From is null && PackageStore.LooksLikePackage(path))
-            return PackagedDisk.Open(path, input, diagnostics);
-        var references = new FolderReferences(Path.GetDirectoryName(Path.GetFullPath(path))!, input.References);
-        var options = Options(input, diagnostics, watch) with { Resolver = watch is null ? references.Resolve : Watched };
+        using var source = InputSource.OpenAsync(path, input.TempDirectory, input.Quiet, diagnostics, CancellationToken.None).GetAwaiter().GetResult();
+        return Open(source, input, diagnostics, watch);
+    }
+
+    /// <summary>Opens a disk that may come from anywhere; takes over what is open of it.</summary>
+    /// <param name="source">The file, the address on the web, or standard input.</param>
+    /// <param name="input">How the user wants it opened.</param>
+    /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="watch">Told about every file the image asks for and whether it was granted; null for silence.</param>
+    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null)
+    {
+        if (input.From is null && source.IsPackage)
+            return PackagedDisk.Open(source, input, diagnostics);
+        var path = source.Text;
+        var references = ReferencesOf(source, input, diagnostics);
+        var options = Options(input, diagnostics, watch) with { Resolver = watch is null || references is null ? references : Watched };
+        if (source.Bytes is { } bytes)
+            return DiskFormats.BuiltIn.OpenOwned(source.Take(), options, FormatOf(bytes, input));
+        if (source.Address is not null)
+            throw new ArgumentException($"{path} is a package's descriptor, no disk");
         if (input.From is not null)
             return DiskFormats.BuiltIn.OpenFile(path, options, FormatName.Parse(input.From).Format);
         try
@@ -30,11 +46,11 @@ internal static class DiskFiles
             return DiskFormats.BuiltIn.OpenFile(path, options, raw);
         }
 
-        OvfKit.IO.ByteSource? Watched(in DiskReference reference)
+        ByteSource? Watched(in DiskReference reference)
         {
-            var source = references.Resolve(reference);
-            watch(reference, source is not null);
-            return source;
+            var found = references(reference);
+            watch(reference, found is not null);
+            return found;
         }
     }
 
@@ -52,4 +68,15 @@ internal static class DiskFiles
         Disk = input.Disk,
         Unwrapping = new() { TempDirectory = input.TempDirectory },
     };
+
+    // Beside standard input there is nothing.
+    private static ReferenceResolver? ReferencesOf(InputSource source, DiskInput input, DiagnosticBag diagnostics) =>
+        source.Address is { } address ? new WebReferences(new WebFolder(address, InputSource.Client, InputSource.Patience(input.TempDirectory, diagnostics))).Resolve
+        : source.Bytes is null ? new FolderReferences(Path.GetDirectoryName(Path.GetFullPath(source.Text))!, input.References).Resolve
+        : null;
+
+    // What looks like nothing else and is named like a raw disk is one.
+    private static DiskFormat? FormatOf(ByteSource bytes, DiskInput input) => input.From is { } from ? FormatName.Parse(from).Format
+        : DiskFormats.BuiltIn.Detect(bytes) is null && Wrapping.Detect(bytes) is null && DiskFormats.BuiltIn.FindByExtension(bytes.Name) is { Name: "raw" } raw ? raw
+        : null;
 }

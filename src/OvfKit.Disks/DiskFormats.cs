@@ -96,7 +96,17 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
     {
         if (FindByFolder(path) is { } folderFormat)
             return OpenFolder(path, options ?? DiskOpenOptions.Default, folderFormat);
-        var source = ByteSource.OpenFile(path);
+        return OpenOwned(ByteSource.OpenFile(path), options, format);
+    }
+
+    /// <summary>Opens an image whose bytes then belong to it. They are disposed also when opening fails.</summary>
+    /// <param name="source">The bytes.</param>
+    /// <param name="options">How to open; null for the defaults.</param>
+    /// <param name="format">The format, where it is known and detection must not decide; raw images need it.</param>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public DiskImage OpenOwned(ByteSource source, DiskOpenOptions? options = null, DiskFormat? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         try
         {
             var image = Open(source, options, format);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -5,26 +6,35 @@ using System.Text;
 
 namespace OvfKit.Testing;
 
-/// <summary>A web server for one file on this machine, which counts what it sends.</summary>
+/// <summary>A web server for one file of this machine, or for those of a folder, which counts what it sends.</summary>
 public sealed class RangeServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string _path;
-    private readonly Task _serving;
+    private readonly Thread _serving;
+    private readonly ConcurrentQueue<string> _asked = new();
     private long _sent;
 
-    /// <summary>Begins to serve a file.</summary>
+    /// <summary>Begins to serve a file, or the files of a folder.</summary>
     public RangeServer(string path)
     {
         _path = path;
         _listener.Start();
-        _serving = ServeAsync();
+        _serving = new Thread(Serve) { IsBackground = true };
+        _serving.Start();
     }
 
     /// <summary>The file's address.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{Path.GetFileName(_path)}");
 
-    /// <summary>Bytes of the file that were sent.</summary>
+    /// <summary>The address of a file of the folder.</summary>
+    /// <param name="name">The name, encoded as in addresses.</param>
+    public Uri AddressOf(string name) => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/{name}");
+
+    /// <summary>What was asked for, in order.</summary>
+    public IReadOnlyList<string> Asked => [.. _asked];
+
+    /// <summary>Bytes of files that were sent.</summary>
     public long Sent => Interlocked.Read(ref _sent);
 
     /// <summary>How many requests came.</summary>
@@ -46,19 +56,20 @@ public sealed class RangeServer : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _serving.Wait();
+        _serving.Join();
     }
 
-    private async Task ServeAsync()
+    // On a thread of its own: tests that read from many threads leave the pool none to answer them with.
+    private void Serve()
     {
         try
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
+                using var client = _listener.AcceptTcpClient();
                 try
                 {
-                    await AnswerAsync(client.GetStream()).ConfigureAwait(false);
+                    Answer(client.GetStream());
                 }
                 catch (IOException)
                 {
@@ -72,12 +83,14 @@ public sealed class RangeServer : IDisposable
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream)
+    private void Answer(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-        var range = "";
-        var condition = "";
-        while (await reader.ReadLineAsync().ConfigureAwait(false) is { Length: > 0 } line)
+        if (reader.ReadLine()?.Split(' ') is not [_, var target, ..])
+            return;
+        var (range, condition) = ("", "");
+        _asked.Enqueue(target);
+        while (reader.ReadLine() is { Length: > 0 } line)
         {
             if (line.StartsWith("Range: bytes=", StringComparison.OrdinalIgnoreCase))
                 range = line[13..];
@@ -89,11 +102,18 @@ public sealed class RangeServer : IDisposable
         if (RefuseNext > 0)
         {
             RefuseNext--;
-            await stream.WriteAsync("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray()).ConfigureAwait(false);
+            stream.Write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
             return;
         }
 
-        using var file = File.OpenRead(_path);
+        var path = Directory.Exists(_path) ? Path.Combine(_path, Uri.UnescapeDataString(target.Split('?')[0].TrimStart('/'))) : _path;
+        if (!File.Exists(path))
+        {
+            stream.Write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
+            return;
+        }
+
+        using var file = File.OpenRead(path);
         var (from, to) = (0L, file.Length - 1);
         var isPart = GivesRanges && range.Length > 0 && (condition.Length == 0 || condition == Tag);
         if (isPart)
@@ -103,7 +123,7 @@ public sealed class RangeServer : IDisposable
         }
 
         var head = $"HTTP/1.1 {(isPart ? $"206 Part\r\nContent-Range: bytes {from}-{to}/{file.Length}" : "200 OK")}\r\nETag: {Tag}\r\nContent-Length: {to - from + 1}\r\nConnection: close\r\n\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head)).ConfigureAwait(false);
+        stream.Write(Encoding.ASCII.GetBytes(head));
         var left = to - from + 1;
         if (BreakNext > 0)
         {
@@ -114,8 +134,8 @@ public sealed class RangeServer : IDisposable
         var buffer = new byte[1 << 16];
         for (file.Position = from; left > 0;)
         {
-            var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left))).ConfigureAwait(false);
-            await stream.WriteAsync(buffer.AsMemory(0, read)).ConfigureAwait(false);
+            var read = file.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, left)));
+            stream.Write(buffer.AsSpan(0, read));
             Interlocked.Add(ref _sent, read);
             left -= read;
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OvfKit.Diagnostics;
 using OvfKit.Editing;
 
 namespace OvfKit.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class ConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image; - reads an archive from standard input." };
+        var source = new Argument<string>("SOURCE") { Description = $"A disk image, or a package: {PackageInputOptions.Sources}" };
         var target = new Argument<string>("TARGET") { Description = "For a package: a folder, a name that ends in .ova, or - for an archive on standard output; an image's name takes a disk out of it. For a disk: the new image." };
         var diskFormat = new Option<string?>("--disk-format") { Description = "The format of the disks in the new package; without it they stay as they are.", HelpName = "FORMAT[:VARIANT]" };
         var version = SharedOptions.Version();
@@ -46,19 +47,21 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
     {
-        if (target != PackageInput.Standard)
+        if (target != InputSource.Standard)
             DiskConversion.RefuseExisting(target, arguments.Output.Force);
-        var isPackage = arguments.Input.From is null && PackageInput.LooksLikePackage(source);
+        var diagnostics = new DiagnosticBag();
+        using var input = await arguments.PackageInput.TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        var isPackage = arguments.Input.From is null && input.IsPackage;
         if (isPackage && !PackagedDisk.IsMeant(target, arguments))
         {
             if (arguments.Output.To is not null)
                 throw new ArgumentException("--to is for a disk; for the disks of a package use --disk-format, or name the one to convert with --disk");
-            return PackageConversion.RunAsync(source, target, arguments, cancellationToken);
+            return await PackageConversion.RunAsync(input, target, arguments, diagnostics, cancellationToken).ConfigureAwait(false);
         }
 
-        if (target == PackageInput.Standard)
+        if (target == InputSource.Standard)
             throw new ArgumentException($"only a package can be written to standard output, but {source} is a disk");
         var disk = isPackage ? target : source;
         if (arguments.Signer is not null)
@@ -73,6 +76,8 @@ internal static class ConvertCommand
             throw new ArgumentException($"--resume is for a package, but {disk} is a disk, which is one file");
         if (arguments.Changes is not null)
             throw new ArgumentException($"--configuration and --property are for a package, but {disk} is a disk");
-        return isPackage ? PackagedDisk.ConvertAsync(source, target, arguments, cancellationToken) : DiskConversion.RunAsync(source, arguments.Input, target, arguments.Output, sameFormat: false, view: null, cancellationToken);
+        return isPackage
+            ? await PackagedDisk.ConvertAsync(input, target, arguments, diagnostics, cancellationToken).ConfigureAwait(false)
+            : await DiskConversion.RunAsync(input, arguments.Input, target, arguments.Output, sameFormat: false, view: null, diagnostics, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,8 +10,8 @@ internal static class DecryptCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, or a package's folder." };
-        var target = new Argument<string>("TARGET") { Description = "The decrypted package: a folder, or a name that ends in .ova. It appears only when every file has proved whole." };
+        var source = new Argument<string>("SOURCE") { Description = PackageInputOptions.Sources };
+        var target = new Argument<string>("TARGET") { Description = "The decrypted package: a folder, a name that ends in .ova, or - for standard output. It appears only when every file has proved whole." };
         var passwordFile = SharedOptions.PasswordFile();
         var key = new Option<string?>("--key") { Description = "Decrypt with the RSA private key in this file: PEM, PKCS #8 or PKCS #12 (.pfx, .p12).", HelpName = "FILE" };
         var keyPasswordFile = SigningOptions.KeyPasswordFile();
@@ -20,6 +20,8 @@ internal static class DecryptCommand
         var force = SharedOptions.Force();
         var quiet = SharedOptions.Quiet();
         var command = new Command("decrypt", "Decrypt files of a package with a password or a private key.") { source, target, passwordFile, key, keyPasswordFile, files, sha, force, quiet };
+        var input = new PackageInputOptions();
+        input.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var loaded = parsed.GetValue(key) is { } path
@@ -40,10 +42,11 @@ internal static class DecryptCommand
             };
             return await PackageRewriting.RunAsync(
                 parsed.GetRequiredValue(source),
+                input.Read(parsed),
                 parsed.GetRequiredValue(target),
                 parsed.GetValue(force),
-                parsed.GetValue(quiet),
-                (package, sink, diagnostics, progress) => PackageDecryptor.DecryptAsync(package, sink, options with { Diagnostics = diagnostics }, progress, cancellationToken)).ConfigureAwait(false);
+                (package, sink, diagnostics, progress) => PackageDecryptor.DecryptAsync(package, sink, options with { Diagnostics = diagnostics }, progress, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

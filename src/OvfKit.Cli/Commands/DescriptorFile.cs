@@ -1,7 +1,6 @@
 using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
-using OvfKit.Packaging;
 using OvfKit.Xml;
 
 namespace OvfKit.Cli.Commands;
@@ -9,27 +8,28 @@ namespace OvfKit.Cli.Commands;
 /// <summary>Reads and writes descriptors that are looked at by themselves.</summary>
 internal static class DescriptorFile
 {
-    /// <summary>Reads the descriptor of a file called <c>.ovf</c>, or of a package.</summary>
-    public static OvfDescriptor Read(string path, DiagnosticBag diagnostics)
+    /// <summary>Reads a descriptor by itself, or that of a package.</summary>
+    public static async Task<OvfDescriptor> ReadAsync(string source, PackageInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(path) || (!Path.GetExtension(path).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageStore.LooksLikePackage(path)))
-        {
-            using var package = OvfPackage.Open(path, new PackageOpenOptions { Diagnostics = diagnostics });
-            return package.Descriptor;
-        }
-
-        return OvfDescriptor.Parse(ReadBytes(path), path, diagnostics);
+        using var taken = await input.TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        if (taken.IsDescriptor || !taken.IsPackage)
+            return OvfDescriptor.Parse(await ReadBytesAsync(taken, cancellationToken).ConfigureAwait(false), taken.Name, diagnostics);
+        using var package = await input.OpenAsync(taken, diagnostics, cancellationToken).ConfigureAwait(false);
+        return package.Descriptor;
     }
 
-    /// <summary>The bytes of a file that should be a descriptor.</summary>
-    public static byte[] ReadBytes(string path)
+    /// <summary>The bytes of a source that should be a descriptor.</summary>
+    public static async Task<byte[]> ReadBytesAsync(InputSource input, CancellationToken cancellationToken)
     {
-        using var file = File.OpenRead(path);
-        if (file.Length > XmlLimits.Default.MaxBytes)
-            throw TextDiagnostics.TooLarge.Invalid(new Location(path), string.Create(CultureInfo.InvariantCulture,
-                $"the file has {file.Length:N0} bytes; a descriptor has at most {XmlLimits.Default.MaxBytes:N0}"));
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
+        using var opened = input.Bytes is not null ? null
+            : input.Address is { } address ? await HttpByteSource.OpenAsync(address, InputSource.Client, null, cancellationToken).ConfigureAwait(false)
+            : ByteSource.OpenFile(input.Text);
+        var source = opened ?? input.Bytes!;
+        if (source.Length > XmlLimits.Default.MaxBytes)
+            throw TextDiagnostics.TooLarge.Invalid(new Location(source.Name), string.Create(CultureInfo.InvariantCulture,
+                $"the file has {source.Length:N0} bytes; a descriptor has at most {XmlLimits.Default.MaxBytes:N0}"));
+        var bytes = new byte[source.Length];
+        source.ReadExactly(0, bytes);
         return bytes;
     }
 

@@ -19,8 +19,16 @@ internal static class DiskConversion
     public static async Task<int> RunAsync(
         string source, DiskInput input, string target, DiskOutput output, bool sameFormat, Func<DiskImage, DiagnosticBag, DiskImage>? view, CancellationToken cancellationToken)
     {
-        RefuseExisting(target, output.Force);
         var diagnostics = new DiagnosticBag();
+        using var taken = await InputSource.OpenAsync(source, input.TempDirectory, input.Quiet, diagnostics, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(taken, input, target, output, sameFormat, view, diagnostics, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="RunAsync(string, DiskInput, string, DiskOutput, bool, Func{DiskImage, DiagnosticBag, DiskImage}?, CancellationToken)"/>
+    public static async Task<int> RunAsync(
+        InputSource source, DiskInput input, string target, DiskOutput output, bool sameFormat, Func<DiskImage, DiagnosticBag, DiskImage>? view, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        RefuseExisting(target, output.Force);
         using var opened = DiskFiles.Open(source, input, diagnostics);
         var image = view is null ? opened : view(opened, diagnostics);
         await WriteAsync(image, Name(target, output, sameFormat ? opened : null), target, output, input, diagnostics, cancellationToken).ConfigureAwait(false);

@@ -11,14 +11,16 @@ namespace OvfKit.Cli.Commands;
 /// <param name="Recover">Whether lost tables are rebuilt, and data with a wrong checksum is given.</param>
 /// <param name="Disk">Which disk of a file that holds several.</param>
 /// <param name="TempDirectory">Where compressed files are unpacked.</param>
+/// <param name="Quiet">Whether only errors are printed.</param>
 internal sealed record DiskInput(
-    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false, string? Disk = null, string? TempDirectory = null)
+    string? From = null, string? Parent = null, IReadOnlyList<string>? References = null, string? Snapshot = null, bool AcceptChangedParent = false, bool Recover = false, string? Disk = null, string? TempDirectory = null,
+    bool Quiet = false)
 {
     /// <summary>How to open another image that may stand on the same parents.</summary>
-    public DiskInput ForParents => new(References: References, AcceptChangedParent: AcceptChangedParent, TempDirectory: TempDirectory);
+    public DiskInput ForParents => new(References: References, AcceptChangedParent: AcceptChangedParent, TempDirectory: TempDirectory, Quiet: Quiet);
 }
 
-/// <summary>The options that make up a <see cref="DiskInput"/>, made anew for each command.</summary>
+/// <summary>The options that make up a <see cref="DiskInput"/>, made anew for each command, which has <c>--quiet</c>, too.</summary>
 internal sealed class DiskInputOptions
 {
     private readonly Option<string?> _from = SharedOptions.From();
@@ -43,5 +45,5 @@ internal sealed class DiskInputOptions
 
     public DiskInput Read(ParseResult parsed) => new(
         parsed.GetValue(_from), parsed.GetValue(_parent), parsed.GetValue(_references), parsed.GetValue(_snapshot), parsed.GetValue(_acceptChangedParent), parsed.GetValue(_recover),
-        parsed.GetValue(_disk), parsed.GetValue(TempDirectory));
+        parsed.GetValue(_disk), parsed.GetValue(TempDirectory), SharedOptions.IsQuiet(parsed));
 }

@@ -11,8 +11,8 @@ internal static class EditCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, or a package's folder." };
-        var target = new Argument<string>("TARGET") { Description = "The new package: a folder, or a name that ends in .ova. A name that ends in .ovf gets the descriptor alone." };
+        var source = new Argument<string>("SOURCE") { Description = PackageInputOptions.Sources };
+        var target = new Argument<string>("TARGET") { Description = "The new package: a folder, a name that ends in .ova, or - for standard output. A name that ends in .ovf gets the descriptor alone." };
         var addDisk = new Option<string[]>("--add-disk") { Description = "A disk image to add, by default as stream-optimized VMDK. May be repeated.", HelpName = "FILE[,FORMAT]" };
         var addFile = new Option<string[]>("--add-file") { Description = "A file to add. May be repeated.", HelpName = "FILE" };
         var sha = SharedOptions.Sha("The digest of the new manifest and its signature: sha1, sha256 or sha512.");
@@ -26,6 +26,8 @@ internal static class EditCommand
         changes.AddTo(command);
         foreach (var option in (Option[])[addDisk, addFile, sha, force, quiet])
             command.Options.Add(option);
+        var input = new PackageInputOptions();
+        input.AddTo(command);
         var signing = SigningOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,10 +41,10 @@ internal static class EditCommand
             {
                 if (disks.Length + files.Length > 0 || signer is not null)
                     throw new ArgumentException($"{to} gets the descriptor alone, so nothing can be added or signed; give a folder or a name that ends in .ova");
-                return await EditDescriptorAsync(from, to, wanted, parsed.GetValue(force), parsed.GetValue(quiet), cancellationToken).ConfigureAwait(false);
+                return await EditDescriptorAsync(from, input.Read(parsed), to, wanted, parsed.GetValue(force), cancellationToken).ConfigureAwait(false);
             }
 
-            return await PackageRewriting.RunAsync(from, to, parsed.GetValue(force), parsed.GetValue(quiet), async (package, sink, diagnostics, progress) =>
+            return await PackageRewriting.RunAsync(from, input.Read(parsed), to, parsed.GetValue(force), async (package, sink, diagnostics, progress) =>
             {
                 var addedDisks = AddedDiskFile.OpenAll(disks, null, diagnostics);
                 var addedFiles = new List<ByteSource>();
@@ -66,19 +68,19 @@ internal static class EditCommand
                     addedFiles.ForEach(static file => file.Dispose());
                     addedDisks.ForEach(static disk => disk.Dispose());
                 }
-            }).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> EditDescriptorAsync(string source, string target, DescriptorChanges changes, bool force, bool quiet, CancellationToken cancellationToken)
+    private static async Task<int> EditDescriptorAsync(string source, PackageInput input, string target, DescriptorChanges changes, bool force, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        var descriptor = DescriptorFile.Read(source, diagnostics);
+        var descriptor = await DescriptorFile.ReadAsync(source, input, diagnostics, cancellationToken).ConfigureAwait(false);
         DescriptorEditor.Apply(descriptor, changes, diagnostics);
         await DescriptorFile.WriteAsync(target, descriptor, force, cancellationToken).ConfigureAwait(false);
-        SharedOptions.Print(diagnostics, quiet);
-        if (!quiet)
+        SharedOptions.Print(diagnostics, input.Quiet);
+        if (!input.Quiet)
             Console.Out.WriteLine($"{target}: written");
         return ExitCode.Done;
     }

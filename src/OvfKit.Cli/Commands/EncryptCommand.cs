@@ -9,8 +9,8 @@ internal static class EncryptCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, or a package's folder." };
-        var target = new Argument<string>("TARGET") { Description = "The encrypted package: a folder, or a name that ends in .ova." };
+        var source = new Argument<string>("SOURCE") { Description = PackageInputOptions.Sources };
+        var target = new Argument<string>("TARGET") { Description = "The encrypted package: a folder, a name that ends in .ova, or - for standard output." };
         var passwordFile = SharedOptions.PasswordFile();
         var recipients = new Option<string[]>("--recipient") { Description = "Encrypt for the holder of this certificate, in PEM or DER, with an RSA key. May be repeated.", HelpName = "FILE" };
         var cipher = new Option<string>("--cipher")
@@ -27,6 +27,8 @@ internal static class EncryptCommand
         {
             source, target, passwordFile, recipients, cipher, files, sha, force, quiet,
         };
+        var input = new PackageInputOptions();
+        input.AddTo(command);
         var signing = SigningOptions.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -47,10 +49,11 @@ internal static class EncryptCommand
             };
             return await PackageRewriting.RunAsync(
                 parsed.GetRequiredValue(source),
+                input.Read(parsed),
                 parsed.GetRequiredValue(target),
                 parsed.GetValue(force),
-                parsed.GetValue(quiet),
-                (package, sink, diagnostics, progress) => PackageEncryptor.EncryptAsync(package, sink, options with { Diagnostics = diagnostics }, progress, cancellationToken)).ConfigureAwait(false);
+                (package, sink, diagnostics, progress) => PackageEncryptor.EncryptAsync(package, sink, options with { Diagnostics = diagnostics }, progress, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

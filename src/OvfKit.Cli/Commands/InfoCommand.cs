@@ -10,7 +10,7 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, a package's folder, or a disk image." };
+        var source = new Argument<string>("SOURCE") { Description = $"A disk image, or a package: {PackageInputOptions.Sources}" };
         var input = new DiskInputOptions();
         var packageInput = new PackageInputOptions(input.TempDirectory);
         var json = SharedOptions.Json();
@@ -25,16 +25,17 @@ internal static class InfoCommand
     private static async Task<int> RunAsync(string source, DiskInput input, PackageInput packageInput, bool json, bool quiet, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        if (input.From is null && PackageInput.LooksLikePackage(source))
+        using var taken = await packageInput.TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        if (input.From is null && taken.IsPackage)
         {
-            using var package = await packageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+            using var package = await packageInput.OpenAsync(taken, diagnostics, cancellationToken).ConfigureAwait(false);
             var summary = new PackageSummaryReader(package, diagnostics).Read();
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.PackageSummary) + "\n" : SummaryText.Of(summary));
         }
         else
         {
-            using var image = DiskFiles.Open(source, input, diagnostics);
-            var summary = DiskSummary.Of(image, File.Exists(source) ? new FileInfo(source).Length : null);
+            using var image = DiskFiles.Open(taken, input, diagnostics);
+            var summary = DiskSummary.Of(image, taken.Bytes?.Length ?? (File.Exists(source) ? new FileInfo(source).Length : null));
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.DiskSummary) + "\n" : SummaryText.Of(summary));
         }
 

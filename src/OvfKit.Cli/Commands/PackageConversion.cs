@@ -11,11 +11,17 @@ internal static class PackageConversion
 {
     public static async Task<int> RunAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
     {
-        if (arguments.Resume && PackageRewriting.IsArchive(target))
-            throw new ArgumentException($"--resume is for a target that is a folder; {(target == PackageInput.Standard ? "what went to standard output" : "an archive")} is always begun anew");
-        var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
         var diagnostics = new DiagnosticBag();
-        using var package = await arguments.PackageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        using var input = await arguments.PackageInput.TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(input, target, arguments, diagnostics, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<int> RunAsync(InputSource input, string target, ConvertArguments arguments, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        if (arguments.Resume && PackageRewriting.IsArchive(target))
+            throw new ArgumentException($"--resume is for a target that is a folder; {(target == InputSource.Standard ? "what went to standard output" : "an archive")} is always begun anew");
+        var format = arguments.DiskFormat is { } name ? FormatName.Parse(name) : null;
+        using var package = await arguments.PackageInput.OpenAsync(input, diagnostics, cancellationToken).ConfigureAwait(false);
         var options = new ConvertOptions
         {
             DiskFormat = format?.Format,
@@ -47,7 +53,7 @@ internal static class PackageConversion
         }
 
         SharedOptions.Print(diagnostics, arguments.Output.Quiet);
-        if (!arguments.Output.Quiet && target != PackageInput.Standard)
+        if (!arguments.Output.Quiet && target != InputSource.Standard)
             Console.Out.Write(Describe(target, report));
         return ExitCode.Done;
     }

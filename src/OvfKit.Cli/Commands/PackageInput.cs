@@ -9,47 +9,48 @@ namespace OvfKit.Cli.Commands;
 /// <param name="Descriptor">The descriptor to take where there are several.</param>
 /// <param name="TempDirectory">Where compressed files are unpacked.</param>
 /// <param name="AllowRemote">Whether files that a descriptor names on the network are read.</param>
-internal sealed record PackageInput(string? Descriptor = null, string? TempDirectory = null, bool AllowRemote = false)
+/// <param name="Quiet">Whether only errors are printed.</param>
+internal sealed record PackageInput(string? Descriptor = null, string? TempDirectory = null, bool AllowRemote = false, bool Quiet = false)
 {
-    /// <summary>The word for standard input and standard output.</summary>
-    public const string Standard = "-";
-
-    private static readonly Lazy<HttpClient> Client = new(() => new HttpClient());
-
-    /// <summary>Whether a source is worth opening as a package; what has no path is always taken for one.</summary>
-    public static bool LooksLikePackage(string source) => source == Standard || WebAddress(source) is not null || PackageStore.LooksLikePackage(source);
-
+    /// <summary>Opens the package in a source.</summary>
+    /// <exception cref="OvfKitException">It cannot be read as one.</exception>
+    /// <exception cref="IOException">The source does not exist or cannot be read.</exception>
     public async Task<OvfPackage> OpenAsync(string source, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        var http = new HttpOptions { Diagnostics = diagnostics, TempDirectory = TempDirectory };
+        using var input = await TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(input, diagnostics, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="OpenAsync(string, DiagnosticBag, CancellationToken)"/>
+    public async Task<OvfPackage> OpenAsync(InputSource input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var http = InputSource.Patience(TempDirectory, diagnostics);
         var options = new PackageOpenOptions
         {
             Diagnostics = diagnostics,
             Descriptor = Descriptor,
             Unwrapping = new() { TempDirectory = TempDirectory, CancellationToken = cancellationToken },
-            RemoteFiles = AllowRemote ? address => HttpByteSource.OpenAsync(address, Client.Value, http, cancellationToken).GetAwaiter().GetResult() : null,
+            RemoteFiles = AllowRemote ? address => HttpByteSource.OpenAsync(address, InputSource.Client, http, cancellationToken).GetAwaiter().GetResult() : null,
         };
-        var archive = source == Standard ? await ReadStandardInputAsync(cancellationToken).ConfigureAwait(false)
-            : WebAddress(source) is { } web ? await HttpByteSource.OpenAsync(web, Client.Value, http, cancellationToken).ConfigureAwait(false)
-            : null;
-        return archive is null ? OvfPackage.Open(source, options) : OvfPackage.Open(PackageStore.Open(archive, diagnostics, options.Unwrapping), options);
+        if (input.Bytes is not null)
+            return OvfPackage.Open(PackageStore.Open(input.Take(), diagnostics, options.Unwrapping), options);
+        return input.Address is { } address
+            ? OvfPackage.Open(await WebStore.OpenAsync(address, InputSource.Client, http, cancellationToken).ConfigureAwait(false), options)
+            : OvfPackage.Open(input.Text, options);
     }
 
-    // An archive is read here and there: the descriptor may be the last thing in it.
-    private async Task<ByteSource> ReadStandardInputAsync(CancellationToken cancellationToken)
-    {
-        var input = Console.OpenStandardInput();
-        await using (input.ConfigureAwait(false))
-            return await ByteSource.SpoolAsync(input, "standard input", TempDirectory, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static Uri? WebAddress(string source) => Uri.TryCreate(source, UriKind.Absolute, out var address) && HttpByteSource.IsWeb(address) ? address : null;
+    /// <summary>Takes a source that may turn out to be something else than a package.</summary>
+    public Task<InputSource> TakeAsync(string source, DiagnosticBag diagnostics, CancellationToken cancellationToken) =>
+        InputSource.OpenAsync(source, TempDirectory, Quiet, diagnostics, cancellationToken);
 }
 
-/// <summary>The options that make up a <see cref="PackageInput"/>, made anew for each command.</summary>
+/// <summary>The options that make up a <see cref="PackageInput"/>, made anew for each command, which has <c>--quiet</c>, too.</summary>
 /// <param name="tempDirectory">The folder's option where the command has it for disks, too; null adds one.</param>
 internal sealed class PackageInputOptions(Option<string?>? tempDirectory = null)
 {
+    /// <summary>What a SOURCE may be.</summary>
+    public const string Sources = "An .ova archive (also in gzip, bzip2, xz, zstd or zip), an .ovf descriptor, a package's folder, the http(s) address of an archive or descriptor, or - for standard input.";
+
     private readonly Option<string?> _descriptor = new("--descriptor") { Description = "The descriptor to take where a package has several.", HelpName = "NAME" };
     private readonly Option<string?> _tempDirectory = tempDirectory ?? SharedOptions.TempDirectory();
 
@@ -63,5 +64,6 @@ internal sealed class PackageInputOptions(Option<string?>? tempDirectory = null)
             command.Options.Add(_tempDirectory);
     }
 
-    public PackageInput Read(ParseResult parsed) => new(parsed.GetValue(_descriptor), parsed.GetValue(_tempDirectory), parsed.GetValue(_allowRemote));
+    public PackageInput Read(ParseResult parsed) =>
+        new(parsed.GetValue(_descriptor), parsed.GetValue(_tempDirectory), parsed.GetValue(_allowRemote), SharedOptions.IsQuiet(parsed));
 }

@@ -12,22 +12,22 @@ internal static class PackageRewriting
 
     public delegate Task<IReadOnlyList<WrittenEntry>> Work(OvfPackage source, PackageSink target, DiagnosticBag diagnostics, IProgress<PackageProgress>? progress);
 
-    public static async Task<int> RunAsync(string source, string target, bool force, bool quiet, Work work)
+    public static async Task<int> RunAsync(string source, PackageInput input, string target, bool force, Work work, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        using var package = OvfPackage.Open(source, new PackageOpenOptions { Diagnostics = diagnostics });
+        using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<WrittenEntry> entries;
-        var sink = OpenSink(target, force);
+        var sink = OpenSink(target, force, input.TempDirectory);
         await using (sink.ConfigureAwait(false))
-            entries = await ProgressDisplay.RunAsync(quiet, progress => work(package, sink, diagnostics, PackageReporter.Over(progress))).ConfigureAwait(false);
-        return Report(target, entries, diagnostics, quiet);
+            entries = await ProgressDisplay.RunAsync(input.Quiet, progress => work(package, sink, diagnostics, PackageReporter.Over(progress))).ConfigureAwait(false);
+        return Report(target, entries, diagnostics, input.Quiet);
     }
 
     /// <summary>Prints the findings, then what was written.</summary>
     public static int Report(string target, IReadOnlyList<WrittenEntry> entries, DiagnosticBag diagnostics, bool quiet)
     {
         SharedOptions.Print(diagnostics, quiet);
-        if (!quiet)
+        if (!quiet && target != InputSource.Standard)
         {
             var report = new Report().Heading(target);
             foreach (var entry in entries)
@@ -40,12 +40,12 @@ internal static class PackageRewriting
 
     /// <summary>A target that ends in <c>.ova</c> is an archive, <c>-</c> one on standard output, any other a folder.</summary>
     public static PackageSink OpenSink(string target, bool force, string? tempDirectory = null, bool resume = false) =>
-        target == PackageInput.Standard ? new OvaPipeSink(Console.OpenStandardOutput(), "standard output", SourceDate(), tempDirectory)
+        target == InputSource.Standard ? new OvaPipeSink(Console.OpenStandardOutput(), "standard output", SourceDate(), tempDirectory)
         : IsArchive(target) ? new OvaSink(target, force, SourceDate())
         : new FolderSink(target, force, resume);
 
     /// <summary>Whether a target is written as an archive.</summary>
-    public static bool IsArchive(string target) => target == PackageInput.Standard || Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase);
+    public static bool IsArchive(string target) => target == InputSource.Standard || Path.GetExtension(target).Equals(".ova", StringComparison.OrdinalIgnoreCase);
 
     // The convention of reproducible-builds.org: seconds since 1970.
     private static DateTimeOffset? SourceDate() => Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH") is not { Length: > 0 } text ? null

@@ -1,6 +1,5 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks;
-using OvfKit.Packaging;
 
 namespace OvfKit.Cli.Commands;
 
@@ -9,14 +8,13 @@ internal static class PackagedDisk
 {
     /// <summary>Whether a disk is meant by a package's name and this target.</summary>
     public static bool IsMeant(string target, ConvertArguments arguments) =>
-        target != PackageInput.Standard && (arguments.Input.Disk is not null || (DiskFormats.BuiltIn.FindByExtension(target) is not null && !Directory.Exists(target)));
+        target != InputSource.Standard && (arguments.Input.Disk is not null || (DiskFormats.BuiltIn.FindByExtension(target) is not null && !Directory.Exists(target)));
 
     /// <summary>Writes one disk of a package as a file of its own.</summary>
     /// <exception cref="IntegrityException">The disk is not what the manifest says.</exception>
-    public static async Task<int> ConvertAsync(string source, string target, ConvertArguments arguments, CancellationToken cancellationToken)
+    public static async Task<int> ConvertAsync(InputSource source, string target, ConvertArguments arguments, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         var name = arguments.Output.To is { } to ? FormatName.Parse(to) : FormatName.ForTarget(target);
-        var diagnostics = new DiagnosticBag();
         using var package = await arguments.PackageInput.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
         var disk = package.FindDisk(arguments.Input.Disk);
         if (disk.File is { } file && !arguments.SkipManifestCheck)
@@ -28,13 +26,12 @@ internal static class PackagedDisk
 
     /// <summary>Opens one disk of a package.</summary>
     /// <returns>The image, with which the package is disposed.</returns>
-    public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics)
+    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics)
     {
-        var options = DiskFiles.Options(input, diagnostics);
-        var package = OvfPackage.Open(path, new PackageOpenOptions { Diagnostics = diagnostics, Unwrapping = new() { TempDirectory = input.TempDirectory } });
+        var package = new PackageInput(TempDirectory: input.TempDirectory, Quiet: input.Quiet).OpenAsync(source, diagnostics, CancellationToken.None).GetAwaiter().GetResult();
         try
         {
-            var image = package.OpenDisk(package.FindDisk(input.Disk), options);
+            var image = package.OpenDisk(package.FindDisk(input.Disk), DiskFiles.Options(input, diagnostics));
             image.Own(package);
             return image;
         }

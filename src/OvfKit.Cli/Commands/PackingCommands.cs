@@ -6,11 +6,11 @@ namespace OvfKit.Cli.Commands;
 internal static class PackingCommands
 {
     public static Command Pack() => Create(
-        "pack", "Pack a package into one .ova archive. The same package always gives the same bytes.", "A package's folder, its .ovf descriptor, or an archive that is to be packed anew.",
+        "pack", "Pack a package into one .ova archive. The same package always gives the same bytes.", "A package's folder, its .ovf descriptor, an archive that is to be packed anew, the http(s) address of one of these, or - for standard input.",
         "A name that ends in .ova, or - for standard output.", requiresArchive: true);
 
     public static Command Unpack() => Create(
-        "unpack", "Unpack a package into a folder.", "An .ova archive, or - for standard input.", "The folder.", requiresArchive: false);
+        "unpack", "Unpack a package into a folder.", PackageInputOptions.Sources, "The folder.", requiresArchive: false);
 
     private static Command Create(string name, string description, string sourceDescription, string targetDescription, bool requiresArchive)
     {

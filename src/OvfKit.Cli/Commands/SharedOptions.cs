@@ -13,6 +13,9 @@ internal static class SharedOptions
 
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "Print errors only: no progress, warnings or summary." };
 
+    /// <summary>Whether the user gave the command's <c>--quiet</c>.</summary>
+    public static bool IsQuiet(ParseResult parsed) => parsed.GetValue<bool>("--quiet");
+
     public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists." };
 
     public static Option<bool> Resume() => new("--resume")
@@ -62,7 +65,7 @@ internal static class SharedOptions
 
     public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
 
-    public static Option<string?> TempDirectory() => new("--temp-dir") { Description = "The folder where a compressed file is unpacked for the time of the work.", HelpName = "DIR" };
+    public static Option<string?> TempDirectory() => new("--temp-dir") { Description = "The folder where compressed files are unpacked, and standard input is kept, for the time of the work.", HelpName = "DIR" };
 
     public static Option<string?> PasswordFile() => new("--password-file")
     {

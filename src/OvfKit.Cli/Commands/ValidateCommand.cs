@@ -15,7 +15,7 @@ internal static class ValidateCommand
     {
         var source = new Argument<string>("SOURCE")
         {
-            Description = "An .ovf descriptor, which is judged by itself, a package (an .ova archive, a folder), whose files are looked for, too, or an OVF environment (ovf-env.xml).",
+            Description = "An .ovf descriptor, which is judged by itself, a package (an archive, a folder), whose files are looked for, too, or an OVF environment (ovf-env.xml); also by http(s) address, or - for standard input.",
         };
         var json = SharedOptions.Json();
         var sarif = new Option<bool>("--sarif") { Description = "Print SARIF 2.1.0, which code-review tools read." };
@@ -64,18 +64,19 @@ internal static class ValidateCommand
         try
         {
             // A descriptor by itself may be on its way: where its files are is not asked. What opens a package asks.
-            if (Directory.Exists(source) || (!Path.GetExtension(source).Equals(".ovf", StringComparison.OrdinalIgnoreCase) && PackageInput.LooksLikePackage(source)))
+            using var taken = await input.TakeAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+            if (!taken.IsDescriptor && taken.IsPackage)
             {
-                using var package = await input.OpenAsync(source, diagnostics, cancellationToken).ConfigureAwait(false);
+                using var package = await input.OpenAsync(taken, diagnostics, cancellationToken).ConfigureAwait(false);
                 await package.ValidateAsync(diagnostics, cancellationToken).ConfigureAwait(false);
             }
-            else if (DescriptorFile.ReadBytes(source) is var bytes && OvfEnvironment.Matches(bytes))
+            else if (await DescriptorFile.ReadBytesAsync(taken, cancellationToken).ConfigureAwait(false) is var bytes && OvfEnvironment.Matches(bytes))
             {
-                EnvironmentValidator.Validate(OvfEnvironment.Parse(bytes, source, diagnostics), diagnostics);
+                EnvironmentValidator.Validate(OvfEnvironment.Parse(bytes, taken.Name, diagnostics), diagnostics);
             }
             else
             {
-                DescriptorValidator.Validate(OvfDescriptor.Parse(bytes, source, diagnostics), null, diagnostics);
+                DescriptorValidator.Validate(OvfDescriptor.Parse(bytes, taken.Name, diagnostics), null, diagnostics);
             }
         }
         catch (OvfKitException exception)

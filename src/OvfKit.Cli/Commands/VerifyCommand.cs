@@ -12,7 +12,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("SOURCE") { Description = "An .ova archive, an .ovf descriptor, or a package's folder." };
+        var source = new Argument<string>("SOURCE") { Description = PackageInputOptions.Sources };
         var trust = new Option<string?>("--trust")
         {
             Description = "Trust the certificates in this PEM file, in place of the system's: roots, issuers, or a signer's own. A package they do not vouch for exits with 1.",

@@ -51,6 +51,7 @@ public sealed class HttpByteSource : ByteSource
     /// <param name="options">Patience and places; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The address is not one of http or https.</exception>
+    /// <exception cref="FileNotFoundException">The server does not have the file, or gives it to nobody (403, 404, 410).</exception>
     /// <exception cref="IOException">The server cannot be reached, or does not give the file.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async Task<ByteSource> OpenAsync(Uri address, HttpClient client, HttpOptions? options = null, CancellationToken cancellationToken = default)
@@ -215,8 +216,11 @@ public sealed class HttpByteSource : ByteSource
     {
         if (response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError)
             throw new HttpRequestException($"the server answered {(int)response.StatusCode}");
-        if (!response.IsSuccessStatusCode)
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{NameOf(address)}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}"));
+        if (response.IsSuccessStatusCode)
+            return;
+        var message = string.Create(CultureInfo.InvariantCulture, $"{NameOf(address)}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}");
+        // Stores that do not tell strangers what they have answer 403 to requests for what they do not have.
+        throw response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Forbidden ? new FileNotFoundException(message) : new IOException(message);
     }
 
     private static bool IsPassing(Exception exception, CancellationToken cancellationToken) =>

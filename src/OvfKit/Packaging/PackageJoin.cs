@@ -32,7 +32,8 @@ internal sealed class PackageJoin(PackageStore store, OvfDescriptor descriptor, 
     {
         var href = file.Href ?? "";
         // Some producers write names as they are, others encode them as URIs; a file that has the very name goes first.
-        var names = new[] { href, Uri.UnescapeDataString(href) }.Distinct().Select(candidate => EntryName.Normalize(candidate, out _)).OfType<string>().ToList();
+        var inside = store is WebStore web && Uri.TryCreate(href, UriKind.Absolute, out var whole) ? web.NameOf(whole) : null;
+        var names = (inside is null ? new[] { href, Uri.UnescapeDataString(href) } : [inside]).Distinct().Select(candidate => EntryName.Normalize(candidate, out _)).OfType<string>().ToList();
         foreach (var name in names)
         {
             if (store.Find(folder + name, _diagnostics) is { } entry)
