@@ -23,10 +23,17 @@ internal sealed class ConversionPlan : IDisposable
     private readonly List<PlannedFile> _files = [];
     private readonly HashSet<string> _removedExtras;
     private readonly HashSet<FileReference> _removed;
+    private readonly Predicate<PackageEntry>? _joined;
 
-    public ConversionPlan(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, ResumeJournal? journal = null)
+    /// <param name="source">The package.</param>
+    /// <param name="options">How to convert it.</param>
+    /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="journal">What an earlier run finished; null where nothing is resumed.</param>
+    /// <param name="joined">Whether the chunks of a file are to be joined; null where the options say so.</param>
+    public ConversionPlan(OvfPackage source, ConvertOptions options, DiagnosticBag diagnostics, ResumeJournal? journal = null, Predicate<PackageEntry>? joined = null)
     {
         _journal = journal;
+        _joined = joined;
         _source = source;
         _options = options;
         _diagnostics = diagnostics;
@@ -120,7 +127,7 @@ internal sealed class ConversionPlan : IDisposable
         ];
     }
 
-    private IEnumerable<PlannedFile> Unchanged(PackageEntry entry, PackageFile file, List<PackageDisk> disks) => _options.Storage is not null
+    private IEnumerable<PlannedFile> Unchanged(PackageEntry entry, PackageFile file, List<PackageDisk> disks) => _options.Storage is not null || _joined?.Invoke(entry) == true
         ? [new PlannedFile { Source = entry, Name = file.Name!, Disks = disks, Listed = file }]
         : file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
 

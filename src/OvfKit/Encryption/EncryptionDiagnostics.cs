@@ -38,7 +38,10 @@ public static class EncryptionDiagnostics
     /// <summary>The descriptor became OVF 2, which alone can tell of encryption.</summary>
     public static readonly DiagnosticDescriptor BecameVersion2 = new("OVF5111", DiagnosticSeverity.Info, "descriptor written as OVF 2");
 
+    /// <summary>A file that is encrypted or decrypted was stored in chunks, and is in one piece now.</summary>
+    public static readonly DiagnosticDescriptor ChunksJoined = new("OVF5112", DiagnosticSeverity.Info, "chunks joined");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [Malformed, UnknownAlgorithm, NoKeyFits, Damaged, XenCenterForm, TooLargeForGcm, Unchecked, KeyUnproven, FileEncrypted, NothingEncrypted, BecameVersion2];
+        [Malformed, UnknownAlgorithm, NoKeyFits, Damaged, XenCenterForm, TooLargeForGcm, Unchecked, KeyUnproven, FileEncrypted, NothingEncrypted, BecameVersion2, ChunksJoined];
 }

@@ -33,7 +33,7 @@ public static class PackageDecryptor
         ArgumentNullException.ThrowIfNull(options);
         if (options.Password is null && options.Key is null)
             throw new ArgumentException("files are decrypted with a password or a private key; there is neither", nameof(options));
-        using var recoding = new PackageRecoding(source, options.Diagnostics);
+        var recoding = new PackageRecoding(source, options.Diagnostics);
         var ring = new KeyRing(recoding.Descriptor, options);
         var xml = new EncryptionXml(recoding.Descriptor);
         var recodings = new Dictionary<PackageEntry, PackageRecoding.Recode>();
@@ -43,7 +43,8 @@ public static class PackageDecryptor
                 continue;
             if (file.Entry is not { } entry)
                 throw file.WhyMissing() ?? EncryptionDiagnostics.Malformed.Invalid(xml.At(copy.Element), $"\"{file}\" is encrypted but not in the package; get the package again");
-            RequireCheckable(source, entry, item, xml.At(copy.Element), options.Diagnostics);
+            RequireCheckable(source, file, item, xml.At(copy.Element), options.Diagnostics);
+            recoding.JoinChunks(file, copy);
             var key = ring.Find(item, xml.At(copy.Element));
             var at = xml.At(copy.Element);
             recodings[entry] = async (content, stream, advance, token) =>
@@ -61,8 +62,9 @@ public static class PackageDecryptor
         return await recoding.WriteAsync(target, recodings, options.Algorithm, options.Signer, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void RequireCheckable(OvfPackage source, PackageEntry entry, EncryptedItem item, Location at, DiagnosticBag? diagnostics)
+    private static void RequireCheckable(OvfPackage source, PackageFile file, EncryptedItem item, Location at, DiagnosticBag? diagnostics)
     {
+        var entry = file.Entry!;
         if (item.Method.IsGcm)
         {
             if (entry.Length > GcmCipher.LengthOf(GcmCipher.MaxLength))
@@ -72,7 +74,7 @@ public static class PackageDecryptor
 
         if (item.Mac is not null)
             return;
-        if (source.Manifest is not { } manifest || !manifest.Entries.Any(line => line.Algorithm is not null && source.Find(line.FileName) == entry))
+        if (source.Manifest is not { } manifest || !new ManifestCheck(source, manifest).Covers(entry))
             throw EncryptionDiagnostics.Unchecked.Invalid(at,
                 $"\"{entry.Name}\" is encrypted with CBC, and neither a manifest nor the file shows whether it was changed; get the package with its manifest");
         diagnostics?.Add(EncryptionDiagnostics.KeyUnproven.At(at,

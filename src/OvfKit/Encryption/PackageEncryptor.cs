@@ -37,7 +37,7 @@ public static class PackageEncryptor
         ArgumentNullException.ThrowIfNull(options);
         if (options.Password is null && options.Recipients.Count == 0)
             throw new ArgumentException("files are encrypted with a password, for recipients, or both; there is neither", nameof(options));
-        using var recoding = new PackageRecoding(source, options.Diagnostics);
+        var recoding = new PackageRecoding(source, options.Diagnostics);
         var chosen = recoding.Choose(options.Files).Where(pair => pair.File.Entry is not null || options.Files is not null).ToList();
         var method = CipherMethod.Of(options.Cipher);
         foreach (var (file, _) in chosen)
@@ -55,6 +55,7 @@ public static class PackageEncryptor
         {
             if (recodings.ContainsKey(file.Entry!))
                 throw EncryptionDiagnostics.Malformed.Invalid(source.Descriptor.LocationOf(file.Reference.Element), $"\"{file}\" is listed twice; remove one of the two before encrypting");
+            recoding.JoinChunks(file, copy);
             var item = EncryptedItem.Add(copy, id, method, key, keys);
             copy.Size = method.IsGcm ? GcmCipher.LengthOf(file.Entry!.Length) : CbcCipher.LengthOf(file.Entry!.Length);
             recodings[file.Entry] = method.IsGcm

@@ -8,17 +8,15 @@ using OvfKit.Signing;
 namespace OvfKit.Encryption;
 
 /// <summary>Writes a package anew, with some files recoded and a descriptor that says so; what encrypting and decrypting have in common.</summary>
-internal sealed class PackageRecoding : IDisposable
+internal sealed class PackageRecoding
 {
     private readonly OvfPackage _source;
     private readonly DiagnosticBag _diagnostics;
-    private readonly ConversionPlan _plan;
 
     public PackageRecoding(OvfPackage source, DiagnosticBag? diagnostics)
     {
         _source = source;
         _diagnostics = diagnostics ?? [];
-        _plan = new ConversionPlan(source, ConvertOptions.Default, _diagnostics);
         Descriptor = OvfDescriptor.Parse(source.Descriptor.ToBytes(), source.Descriptor.Name);
     }
 
@@ -47,11 +45,10 @@ internal sealed class PackageRecoding : IDisposable
         PackageSink target, IReadOnlyDictionary<PackageEntry, Recode> recodings, ManifestAlgorithm algorithm, PackageSigner? signer,
         IProgress<PackageProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_source.Files.FirstOrDefault(file => file.Parts.Count > 1 && recodings.ContainsKey(file.Entry!)) is { } chunked)
-            throw PackageDiagnostics.ChunkedFile.Unsupported(_source.Descriptor.LocationOf(chunked.Reference.Element), $"\"{chunked}\" is stored in chunks; join them first (ovfkit convert --chunk-size 0)");
         var check = await PackageConverter.BeginCheckAsync(_source, ConvertOptions.Default, _diagnostics, cancellationToken).ConfigureAwait(false);
-        var meter = new ProgressMeter(_plan.Files.Sum(file => file.Work), progress);
-        var parts = _plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, recodings.TryGetValue(file.Source, out var recode)
+        using var plan = new ConversionPlan(_source, ConvertOptions.Default, _diagnostics, joined: recodings.ContainsKey);
+        var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
+        var parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, recodings.TryGetValue(file.Source, out var recode)
             ? (stream, token) => recode(file.Source.Open(), stream, meter.For(file.Name), token)
             : PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write)));
         if (signer is null && _source.CertificateEntry is { } certificate)
@@ -71,5 +68,12 @@ internal sealed class PackageRecoding : IDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _plan.Dispose();
+    /// <summary>Says of a file in chunks that it will be one piece: what is in the chunks of the new file begins and ends elsewhere.</summary>
+    public void JoinChunks(PackageFile file, FileReference copy)
+    {
+        if (file.Parts.Count > 1)
+            _diagnostics.Add(EncryptionDiagnostics.ChunksJoined.At(_source.Descriptor.LocationOf(file.Reference.Element),
+                $"\"{file}\" was stored in {file.Parts.Count} chunks and is in one piece now; to divide it again, convert the package with --chunk-size"));
+        copy.ChunkSize = null;
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class ManifestCheck
             diagnostics.Add(NotListed(entry).Finding!);
     }
 
+    /// <summary>Whether a change of an entry, or of any chunk it is joined of, would be noticed.</summary>
+    public bool Covers(PackageEntry entry) => IsListed(entry) || (_chunks.TryGetValue(entry, out var chunks) && chunks.All(IsListed));
+
     /// <summary>Checks the lines about one entry, or about the chunks it is joined of.</summary>
     /// <exception cref="IntegrityException">A digest does not match.</exception>
     public async Task RequireAsync(PackageEntry entry, CancellationToken cancellationToken)
@@ -59,6 +62,8 @@ internal sealed class ManifestCheck
                 throw new IntegrityException(result.Finding!);
         }
     }
+
+    private bool IsListed(PackageEntry entry) => _byEntry[entry].Any(line => line.Algorithm is not null);
 
     private async Task<VerifiedFile> CheckAsync(ManifestEntry line, PackageEntry? entry, ProgressMeter? meter, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using OvfKit.Conversion;
 using OvfKit.Diagnostics;
 using OvfKit.Encryption;
 using OvfKit.Packaging;
@@ -30,6 +31,48 @@ public sealed class PackageEncryptorTests
         using var decrypted = OvfPackage.Open(folder["decrypted"]);
         Assert.True((await decrypted.VerifyAsync(cancellationToken: Stop)).IsIntact);
         Assert.Equal(length, decrypted.Files[0].Reference.Size);
+    }
+
+    [Theory]
+    [InlineData(ContentCipher.Aes256Cbc)]
+    [InlineData(ContentCipher.Aes256Gcm)]
+    public async Task OVF5112_chunks_are_joined_to_be_encrypted_and_decrypted(ContentCipher cipher)
+    {
+        using var folder = new TempFolder();
+        using (var plain = await EncryptedSample.PlainAsync(folder))
+            await ChunkAsync(plain, folder["chunked"]);
+        var found = new DiagnosticBag();
+        using (var chunked = OvfPackage.Open(folder["chunked"]))
+        {
+            Assert.Equal(3, chunked.Files[0].Parts.Count);
+            await using var sink = new FolderSink(folder["encrypted"]);
+            await PackageEncryptor.EncryptAsync(chunked, sink, EncryptedSample.ByPassword with { Cipher = cipher, Diagnostics = found }, cancellationToken: Stop);
+        }
+
+        Assert.Single(found, static one => one.Descriptor == EncryptionDiagnostics.ChunksJoined);
+        using (var encrypted = OvfPackage.Open(folder["encrypted"]))
+        {
+            Assert.True((await encrypted.VerifyAsync(cancellationToken: Stop)).IsIntact);
+            Assert.Equal((1, null), (encrypted.Files[0].Parts.Count, encrypted.Files[0].Reference.ChunkSize));
+            await ChunkAsync(encrypted, folder["encrypted chunks"]);
+        }
+
+        using (var encrypted = OvfPackage.Open(folder["encrypted chunks"]))
+        {
+            Assert.Equal(4, encrypted.Files[0].Parts.Count);
+            await EncryptedSample.DecryptAsync(encrypted, folder["decrypted"], EncryptedSample.WithPassword with { Diagnostics = found });
+        }
+
+        Assert.Equal(EncryptedSample.Disk, await File.ReadAllBytesAsync(folder["decrypted/my disk.img"], Stop));
+        Assert.Equal(2, found.Count(static one => one.Descriptor == EncryptionDiagnostics.ChunksJoined));
+        using var decrypted = OvfPackage.Open(folder["decrypted"]);
+        Assert.True((await decrypted.VerifyAsync(cancellationToken: Stop)).IsIntact);
+
+        static async Task ChunkAsync(OvfPackage package, string target)
+        {
+            await using var sink = new FolderSink(target);
+            await PackageConverter.ConvertAsync(package, sink, new ConvertOptions { Storage = new FileStorage { ChunkSize = 1 << 20 } }, null, Stop);
+        }
     }
 
     [Theory]
