@@ -8,7 +8,7 @@ using OvfKit.Tests.Packaging;
 namespace OvfKit.Tests.Conversion;
 
 /// <summary>Packages in every form that other tools make of them, each of which must give the same guest bytes.</summary>
-public sealed class PackageMatrixTests
+public sealed class PackageMatrixTests(PackageMatrixTests.Folders folders) : IClassFixture<PackageMatrixTests.Folders>
 {
     private const string Fixture = "disks/vmdk/tiny-stream.vmdk.gz";
     private static readonly string[] Algorithms = ["SHA1", "SHA256", "SHA512"];
@@ -25,15 +25,16 @@ public sealed class PackageMatrixTests
     public async Task Every_form_gives_the_same_guest_bytes(string packer, string arguments)
     {
         var expected = GuestHash.All.Single(hash => hash.Path == Fixture).Sha256;
-        foreach (var form in Forms())
+        // In a folder nothing is first or last.
+        foreach (var form in Forms().Where(form => packer != "folder" || !form.DescriptorLast))
         {
             using var folder = new TempFolder();
-            var names = Write(folder["in"], form);
-            var source = folder["in"];
+            var (source, names) = folders.Of(form);
             if (packer != "folder")
             {
-                source = folder["in.ova"];
-                ForeignTool.Require(packer).RunIn(folder["in"], [.. arguments.Split(' '), "-cf", source, .. form.DescriptorLast ? names.Reverse() : names]);
+                var archive = folder["in.ova"];
+                ForeignTool.Require(packer).RunIn(source, [.. arguments.Split(' '), "-cf", archive, .. form.DescriptorLast ? names.Reverse() : names]);
+                source = archive;
             }
 
             using var package = OvfPackage.Open(source);
@@ -52,8 +53,6 @@ public sealed class PackageMatrixTests
         from chunked in new[] { false, true }
         from compression in new[] { "", "gzip", "bzip2", "undeclared" }
         from algorithm in Algorithms
-        // The digest has nothing to do with the order: each order meets each digest once is enough.
-        where !last || algorithm == "SHA256" || compression.Length == 0
         select new Form(last, chunked, compression, algorithm);
 
     private static string[] Write(string folder, Form form)
@@ -88,5 +87,23 @@ public sealed class PackageMatrixTests
         return ["a.ovf", "a.mf", .. files];
     }
 
-    private sealed record Form(bool DescriptorLast, bool Chunked, string Compression, string Algorithm);
+    /// <summary>How a package is stored.</summary>
+    public sealed record Form(bool DescriptorLast, bool Chunked, string Compression, string Algorithm);
+
+    /// <summary>The files of each form, which all packers share.</summary>
+    public sealed class Folders : IDisposable
+    {
+        private readonly TempFolder _folder = new();
+        private readonly Dictionary<Form, (string Path, string[] Names)> _written = [];
+
+        public (string Path, string[] Names) Of(Form form)
+        {
+            var key = form with { DescriptorLast = false };
+            if (!_written.TryGetValue(key, out var written))
+                _written.Add(key, written = (_folder[$"{_written.Count}"], Write(_folder[$"{_written.Count}"], key)));
+            return written;
+        }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }
