@@ -9,6 +9,21 @@ internal static class CheckedWork
     public static Func<Stream, CancellationToken, Task> Of(ManifestCheck? check, PackageEntry entry, Func<Stream, CancellationToken, Task> work) =>
         check is null ? work : (stream, cancellationToken) => RunAsync(check, entry, work, stream, cancellationToken);
 
+    /// <summary>The same for work that copies the entry as it is: what is hashed on the way into the new package is compared, and nothing read twice.</summary>
+    public static Func<Stream, CancellationToken, Task> OfCopy(ManifestCheck? check, PackageEntry entry, Func<Stream, CancellationToken, Task> copy) =>
+        check is null ? copy : (stream, cancellationToken) => stream is EntryStream target && check.AlgorithmsOf(entry) is { } algorithms
+            ? CopyAsync(check, entry, copy, target, algorithms, cancellationToken)
+            : RunAsync(check, entry, copy, stream, cancellationToken);
+
+    private static async Task CopyAsync(
+        ManifestCheck check, PackageEntry entry, Func<Stream, CancellationToken, Task> copy, EntryStream target, IReadOnlyList<ManifestAlgorithm> algorithms, CancellationToken cancellationToken)
+    {
+        foreach (var algorithm in algorithms)
+            target.Watch(algorithm);
+        await copy(target, cancellationToken).ConfigureAwait(false);
+        check.Require(entry, target.DigestOf);
+    }
+
     private static async Task RunAsync(
         ManifestCheck check, PackageEntry entry, Func<Stream, CancellationToken, Task> work, Stream stream, CancellationToken cancellationToken)
     {

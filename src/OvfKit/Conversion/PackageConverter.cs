@@ -87,7 +87,7 @@ public static class PackageConverter
         PackagePart PartOf(PlannedFile file)
         {
             var copy = file.Image is null ? PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)) : null;
-            return new PackagePart(file.Name, CheckedWork.Of(check, file.Source, copy?.Write ?? ConvertDiskAsync(file)))
+            return new PackagePart(file.Name, copy is null ? CheckedWork.Of(check, file.Source, ConvertDiskAsync(file)) : CheckedWork.OfCopy(check, file.Source, copy.Write))
             {
                 Length = copy?.Length,
                 Resumption = file.IsAdded ? null : new Resumption(() => file.Image is null ? 0 : file.DataLength, entry => Keep(file, entry)),

@@ -48,9 +48,9 @@ internal sealed class PackageRecoding
         var check = await PackageConverter.BeginCheckAsync(_source, ConvertOptions.Default, _diagnostics, cancellationToken).ConfigureAwait(false);
         using var plan = new ConversionPlan(_source, ConvertOptions.Default, _diagnostics, joined: recodings.ContainsKey);
         var meter = new ProgressMeter(plan.Files.Sum(file => file.Work), progress);
-        var parts = plan.Files.Select(file => new PackagePart(file.Name, CheckedWork.Of(check, file.Source, recodings.TryGetValue(file.Source, out var recode)
-            ? (stream, token) => recode(file.Source.Open(), stream, meter.For(file.Name), token)
-            : PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write)));
+        var parts = plan.Files.Select(file => new PackagePart(file.Name, recodings.TryGetValue(file.Source, out var recode)
+            ? CheckedWork.Of(check, file.Source, (stream, token) => recode(file.Source.Open(), stream, meter.For(file.Name), token))
+            : CheckedWork.OfCopy(check, file.Source, PackagePart.Copy(file.Name, file.Source.Open(), meter.For(file.Name)).Write)));
         if (signer is null && _source.CertificateEntry is { } certificate)
             _diagnostics.Add(ConversionDiagnostics.SignatureRemoved.At(certificate.Location,
                 "the signature does not hold for the new package and was left out; sign the new package if it has to be signed"));

@@ -10,14 +10,18 @@ namespace OvfKit.Packaging;
 public sealed record WrittenEntry(string Name, long Length, ReadOnlyMemory<byte> Digest);
 
 /// <summary>The content of an entry while it is written: write-only, seekable, with a digest at the end.</summary>
-/// <remarks>Bytes written in order are hashed as they pass. Once a writer seeks back to fill in a table, or leaves a hole, that hash is of no use:
-/// then the entry is read back when it is complete. Not thread-safe.</remarks>
+/// <remarks>Bytes written in order are hashed as they pass, large pieces while they are written. Once a writer seeks back to fill in a table, or leaves a hole,
+/// that hash is of no use: then the entry is read back when it is complete. Not thread-safe.</remarks>
 public sealed class EntryStream : Stream
 {
     private const int Piece = 1 << 20;
+
+    // Below, another thread costs more than it does.
+    private const int LeastForThread = 1 << 16;
     private readonly PackageSink _sink;
     private readonly Stream _content;
-    private readonly IncrementalHash? _hash;
+    private readonly ManifestAlgorithm? _algorithm;
+    private readonly Dictionary<ManifestAlgorithm, IncrementalHash> _hashes = [];
     private bool _inOrder = true;
     private long _hashed;
 
@@ -26,7 +30,9 @@ public sealed class EntryStream : Stream
         _sink = sink;
         Name = name;
         _content = content;
-        _hash = algorithm?.Begin();
+        _algorithm = algorithm;
+        if (algorithm is not null)
+            Watch(algorithm);
     }
 
     /// <summary>The entry's name.</summary>
@@ -57,9 +63,10 @@ public sealed class EntryStream : Stream
     /// <exception cref="IOException">The entry cannot be written or read back.</exception>
     public async ValueTask<WrittenEntry> CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (_hash is not null && (!_inOrder || _hashed != Length))
-            await ReadBackAsync(_hash, cancellationToken).ConfigureAwait(false);
-        var written = new WrittenEntry(Name, Length, _hash?.GetHashAndReset());
+        var hash = _algorithm is null ? null : _hashes[_algorithm];
+        if (hash is not null && (!_inOrder || _hashed != Length))
+            await ReadBackAsync(hash, cancellationToken).ConfigureAwait(false);
+        var written = new WrittenEntry(Name, Length, hash?.GetHashAndReset());
         await _sink.CloseEntryAsync(this, _content, cancellationToken).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
         return written;
@@ -84,9 +91,22 @@ public sealed class EntryStream : Stream
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var position = Position;
-        var writing = _content.WriteAsync(buffer, cancellationToken);
-        Hash(position, buffer.Span);
-        await writing.ConfigureAwait(false);
+        if (_hashes.Count == 0 || !_inOrder || buffer.Length < LeastForThread)
+        {
+            await _content.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            Hash(position, buffer.Span);
+            return;
+        }
+
+        var hashing = Task.Run(() => Hash(position, buffer.Span), CancellationToken.None);
+        try
+        {
+            await _content.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await hashing.ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -118,18 +138,31 @@ public sealed class EntryStream : Stream
         if (disposing)
         {
             _content.Dispose();
-            _hash?.Dispose();
+            foreach (var hash in _hashes.Values)
+                hash.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
+    /// <summary>Has one more digest made while the entry is written; asked for before the first byte.</summary>
+    internal void Watch(ManifestAlgorithm algorithm)
+    {
+        if (!_hashes.ContainsKey(algorithm))
+            _hashes.Add(algorithm, algorithm.Begin());
+    }
+
+    /// <summary>A digest that was asked for, of all that was written so far, which must have come in order.</summary>
+    internal byte[] DigestOf(ManifestAlgorithm algorithm) =>
+        _inOrder && _hashed == Length ? _hashes[algorithm].GetCurrentHash() : throw new InvalidOperationException($"\"{Name}\" was not written in order");
+
     private void Hash(long position, ReadOnlySpan<byte> bytes)
     {
         _inOrder &= position == _hashed;
-        if (_hash is null || !_inOrder)
+        if (_hashes.Count == 0 || !_inOrder)
             return;
-        _hash.AppendData(bytes);
+        foreach (var hash in _hashes.Values)
+            hash.AppendData(bytes);
         _hashed += bytes.Length;
     }
 

@@ -48,7 +48,7 @@ public sealed class ManifestAlgorithm
     /// <summary>Begins a digest that takes bytes piece by piece.</summary>
     public IncrementalHash Begin() => IncrementalHash.CreateHash(HashName);
 
-    /// <summary>Reads a source to its end and makes its digest, on another thread.</summary>
+    /// <summary>Reads a source to its end and makes its digest, on other threads: one reads on while another hashes.</summary>
     /// <param name="source">The bytes.</param>
     /// <param name="progress">Told the length of every piece read; null for silence.</param>
     /// <param name="cancellationToken">Stops the work between pieces.</param>
@@ -57,33 +57,38 @@ public sealed class ManifestAlgorithm
     public Task<byte[]> HashAsync(ByteSource source, Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Task.Run(
-            () =>
-            {
-                using var hash = Begin();
-                var buffer = ArrayPool<byte>.Shared.Rent(Piece);
-                try
-                {
-                    for (var offset = 0L; offset < source.Length;)
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        var piece = buffer.AsSpan(0, (int)Math.Min(Piece, source.Length - offset));
-                        source.ReadExactly(offset, piece);
-                        hash.AppendData(piece);
-                        offset += piece.Length;
-                        progress?.Invoke(piece.Length);
-                    }
-                }
-                finally
-                {
-                    ArrayPool<byte>.Shared.Return(buffer);
-                }
-
-                return hash.GetHashAndReset();
-            },
-            cancellationToken);
+        return Task.Run(() => HashOnAsync(source, progress, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private async Task<byte[]> HashOnAsync(ByteSource source, Action<long>? progress, CancellationToken cancellationToken)
+    {
+        using var hash = Begin();
+        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(Piece), ArrayPool<byte>.Shared.Rent(Piece));
+        var hashing = Task.CompletedTask;
+        try
+        {
+            for (var offset = 0L; offset < source.Length;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var piece = buffer.AsMemory(0, (int)Math.Min(Piece, source.Length - offset));
+                source.ReadExactly(offset, piece.Span);
+                await hashing.ConfigureAwait(false);
+                hashing = Task.Run(() => hash.AppendData(piece.Span), CancellationToken.None);
+                offset += piece.Length;
+                progress?.Invoke(piece.Length);
+                (buffer, other) = (other, buffer);
+            }
+        }
+        finally
+        {
+            await hashing.ConfigureAwait(false);
+            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(other);
+        }
+
+        return hash.GetHashAndReset();
+    }
 }

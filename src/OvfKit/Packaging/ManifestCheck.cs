@@ -63,6 +63,21 @@ internal sealed class ManifestCheck
         }
     }
 
+    /// <summary>The algorithms of the lines about an entry that is one piece; null for one that is joined of chunks.</summary>
+    public IReadOnlyList<ManifestAlgorithm>? AlgorithmsOf(PackageEntry entry) =>
+        _chunks.ContainsKey(entry) ? null : [.. _byEntry[entry].Select(line => line.Algorithm).OfType<ManifestAlgorithm>().Distinct()];
+
+    /// <summary>Checks the lines about an entry against digests that somebody else made.</summary>
+    /// <exception cref="IntegrityException">A digest does not match.</exception>
+    public void Require(PackageEntry entry, Func<ManifestAlgorithm, byte[]> digestOf)
+    {
+        foreach (var line in _byEntry[entry].Where(line => line.Algorithm is not null))
+        {
+            if (Judge(line, line.Algorithm!, digestOf(line.Algorithm!)).Finding is { } finding)
+                throw new IntegrityException(finding);
+        }
+    }
+
     private bool IsListed(PackageEntry entry) => _byEntry[entry].Any(line => line.Algorithm is not null);
 
     private async Task<VerifiedFile> CheckAsync(ManifestEntry line, PackageEntry? entry, ProgressMeter? meter, CancellationToken cancellationToken)
@@ -72,7 +87,11 @@ internal sealed class ManifestCheck
         if (line.Algorithm is not { } algorithm)
             return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line),
                 $"\"{line.FileName}\" was not checked: {line.AlgorithmName} proves nothing or is not known"));
-        var digest = await algorithm.HashAsync(entry.Open(), meter?.For(line.FileName), cancellationToken).ConfigureAwait(false);
+        return Judge(line, algorithm, await algorithm.HashAsync(entry.Open(), meter?.For(line.FileName), cancellationToken).ConfigureAwait(false));
+    }
+
+    private VerifiedFile Judge(ManifestEntry line, ManifestAlgorithm algorithm, byte[] digest)
+    {
         if (line.Digest.Span.SequenceEqual(digest))
             return new VerifiedFile(line.FileName, algorithm, FileVerdict.Ok);
         var message = $"\"{line.FileName}\" was changed or damaged: its {algorithm} is {Convert.ToHexStringLower(digest)}, "

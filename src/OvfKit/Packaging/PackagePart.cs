@@ -28,21 +28,29 @@ public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Ta
 
     private static async Task CopyAsync(ByteSource source, Stream target, Action<long>? progress, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        // The next piece is read while the last one is still being hashed.
+        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(Piece), ArrayPool<byte>.Shared.Rent(Piece));
+        var writing = Task.CompletedTask;
         try
         {
             for (var offset = 0L; offset < source.Length;)
             {
                 var piece = buffer.AsMemory(0, (int)Math.Min(Piece, source.Length - offset));
                 source.ReadExactly(offset, piece.Span);
-                await target.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                await writing.ConfigureAwait(false);
+                writing = target.WriteAsync(piece, cancellationToken).AsTask();
                 offset += piece.Length;
                 progress?.Invoke(piece.Length);
+                (buffer, other) = (other, buffer);
             }
+
+            await writing.ConfigureAwait(false);
         }
         finally
         {
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(other);
         }
     }
 }
