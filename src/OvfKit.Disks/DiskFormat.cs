@@ -57,6 +57,9 @@ public abstract class DiskFormat
     /// <exception cref="IOException">The source cannot be read.</exception>
     public abstract DiskImage Open(ByteSource source, DiskOpenOptions options);
 
+    /// <summary>Says what a file is that has no format's mark but a name this format gives to files that are no image by themselves; null where it cannot tell.</summary>
+    internal virtual UnsupportedContentException? RefuseUnmarked(ByteSource source, DiskOpenOptions options) => null;
+
     /// <summary>The id by which a child of this image would name it, read without opening parents; null where the format has none.</summary>
     /// <param name="source">An image of this format.</param>
     /// <exception cref="InvalidContentException">The image is damaged.</exception>

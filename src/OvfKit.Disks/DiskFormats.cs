@@ -84,7 +84,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         options = options with { Formats = options.Formats ?? this };
         if (options.Unwrapping is { } unwrapping && IsWrapped(source, format))
             return OpenWrapped(source, options, unwrapping, format);
-        return (format ?? Detect(source) ?? throw Unknown(source)).Open(source, options);
+        return (format ?? Detect(source) ?? throw Unknown(source, options)).Open(source, options);
     }
 
     /// <summary>Opens an image file, which the image then owns. An image that is a folder is opened by the folder's path, and may open the files in it.</summary>
@@ -131,7 +131,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         try
         {
             // Raw disks have no mark; inside a compressed file their name is all there is.
-            format ??= Detect(content) ?? (FindByExtension(content.Name) is RawFormat raw ? raw : throw Unknown(content));
+            format ??= Detect(content) ?? (FindByExtension(content.Name) is RawFormat raw ? raw : throw Unknown(content, options));
             var image = format.Open(content, options);
             image.Own(content);
             return image;
@@ -143,8 +143,12 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         }
     }
 
-    private UnsupportedContentException Unknown(ByteSource source) => DiskDiagnostics.UnknownFormat.Unsupported(
-        Location.AtOffset(source.Name, 0), $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
+    private UnsupportedContentException Unknown(ByteSource source, DiskOpenOptions options) =>
+        _formats.Select(format => format.RefuseUnmarked(source, options)).FirstOrDefault(refusal => refusal is not null) ?? DiskDiagnostics.UnknownFormat.Unsupported(
+            Location.AtOffset(source.Name, 0),
+            source.Length == 0
+                ? "the file is empty; copy or download it again"
+                : $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
 
     // The folder is the image: what lies in it belongs to the image the caller asked for, what lies elsewhere is the resolver's matter.
     private DiskImage OpenFolder(string path, DiskOpenOptions options, DiskFormat format)

@@ -42,15 +42,51 @@ public static class DiskReferences
             return given;
         }
 
-        foreach (var reference in references)
-        {
-            if (options.Resolver?.Invoke(reference) is { } source)
-                return Open(source, reference.Format, options, check);
-        }
+        if (Find(references, options) is (var source, var format))
+            return Open(source, format, options, check);
 
         var names = string.Join(", ", references.Select(reference => reference.Name is { } name ? $"\"{name}\"" : $"id {reference.Id}"));
         throw DiskDiagnostics.ReferenceRefused.Unsupported(
             new Location(child.Name), $"the disk holds only the changes to its parent ({names}), which was not found or may not be opened; put the parent beside it, or name it");
+    }
+
+    // A file may have the parent's name and be another disk, so the id decides where it can be told: it stands in the header and costs one look, while
+    // opening every candidate with all its parents would take forever in a chain made for that. Without a match the first file shows what is wrong.
+    private static (ByteSource Source, string? Format)? Find(IReadOnlyList<DiskReference> references, DiskOpenOptions options)
+    {
+        (ByteSource Source, string? Format)? first = null;
+        foreach (var reference in references)
+        {
+            if (options.Resolver?.Invoke(reference) is not { } source)
+                continue;
+            if (!IsAnother(source, reference, options))
+            {
+                first?.Source.Dispose();
+                return (source, reference.Format);
+            }
+
+            if (first is null)
+                first = (source, reference.Format);
+            else
+                source.Dispose();
+        }
+
+        return first;
+    }
+
+    private static bool IsAnother(ByteSource source, in DiskReference reference, DiskOpenOptions options)
+    {
+        if (reference.Id is not { } wanted || wanted == Guid.Empty)
+            return false;
+        try
+        {
+            return (options.Formats ?? DiskFormats.BuiltIn).Detect(source)?.ReadLinkId(source) is { } id && id != wanted;
+        }
+        catch (Exception exception) when (exception is IOException or OvfKitException)
+        {
+            // Opening it will say the same, in the right words.
+            return false;
+        }
     }
 
     private static DiskImage Open(ByteSource source, string? format, DiskOpenOptions options, Action<DiskImage> check)
@@ -63,6 +99,13 @@ public static class DiskReferences
             check(parent);
             parent.Own(source);
             return parent;
+        }
+        catch (UnsupportedContentException exception) when (exception.Diagnostic.Descriptor == DiskDiagnostics.UnknownFormat)
+        {
+            // To whoever asked for the child this must not look as if the child were of no known format.
+            source.Dispose();
+            throw DiskDiagnostics.ReferenceRefused.Unsupported(
+                exception.Diagnostic.Location, $"the parent \"{source.Name}\" has the content of none of the known disk formats, and its child does not say that it is raw; if it is, name it as the parent, opened as raw");
         }
         catch
         {

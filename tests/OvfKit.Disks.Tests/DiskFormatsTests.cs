@@ -53,6 +53,15 @@ public class DiskFormatsTests
     }
 
     [Fact]
+    public void An_empty_file_is_called_so()
+    {
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(ByteSource.FromMemory(default, "disk.vhd")));
+
+        Assert.Equal("OVF6002", refused.Diagnostic.Id);
+        Assert.Contains("empty", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_image_opened_from_a_file_owns_it()
     {
         using var folder = new TempFolder();

@@ -49,6 +49,36 @@ public class FolderReferencesTests
         Assert.Null(Resolve(folder, folder["secret"]));
     }
 
+    [Theory, InlineData("BASE.VMDK"), InlineData("Base.vmdk"), InlineData(@"C:\VMs\Base.Vmdk"), InlineData("./bASE.vmdk"), InlineData("SUB/Deep.VMDK")]
+    public void A_name_in_another_case_finds_the_only_file_it_can_mean(string name)
+    {
+        using var folder = WithSecretBeside();
+        File.WriteAllText(folder["images/sub/deep.vmdk"], "deep");
+        using var found = Resolve(folder, name);
+        Assert.NotNull(found);
+        Assert.Equal(4, found.Length);
+    }
+
+    [Fact]
+    public void A_name_that_could_mean_two_files_finds_none_but_its_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems do not tell the two files apart");
+        using var folder = WithSecretBeside();
+        File.WriteAllText(folder["images/Base.vmdk"], "other one");
+
+        Assert.Null(Resolve(folder, "BASE.VMDK"));
+        using var found = Resolve(folder, "Base.vmdk");
+        Assert.Equal(9, found!.Length);
+    }
+
+    [Theory, InlineData("LINK"), InlineData("LINKED/secret"), InlineData("Linked/Secret")]
+    public void A_name_in_another_case_leads_out_no_more_than_any(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right that tests do not have");
+        using var folder = WithSecretBeside();
+        Assert.Null(Resolve(folder, name));
+    }
+
     [Fact]
     public void A_child_finds_its_parent_beside_it()
     {

@@ -28,7 +28,7 @@ public sealed class ConfinedFolder
         return real.StartsWith(_inside, StringComparison.Ordinal);
     }
 
-    /// <summary>The path, links followed, of an existing file inside the folder; null when there is none or the name leads out.</summary>
+    /// <summary>The path, links followed, of an existing file inside the folder; null when there is none or the name leads out. A file whose name differs only in case is found where no other one does.</summary>
     /// <param name="name">A relative name with <c>/</c> or <c>\</c> between its parts.</param>
     /// <exception cref="IOException">Links lead in circles.</exception>
     public string? Find(string name)
@@ -37,6 +37,31 @@ public sealed class ConfinedFolder
         var parts = name.Split('/', '\\');
         if (name.Contains('\0', StringComparison.Ordinal) || parts[0].Length == 0 || parts.Contains("..") || System.IO.Path.IsPathRooted(name))
             return null;
-        return Holds(System.IO.Path.Combine([Path, .. parts]), out var real) && File.Exists(real) ? real : null;
+        return Existing(System.IO.Path.Combine([Path, .. parts])) ?? (InAnyCase(parts) is { } path ? Existing(path) : null);
+    }
+
+    private string? Existing(string path) => Holds(path, out var real) && File.Exists(real) ? real : null;
+
+    // Names from Windows and macOS need not have the case of the files they mean.
+    private string? InAnyCase(string[] parts)
+    {
+        var path = Path;
+        foreach (var part in parts.Where(part => part is not ("" or ".")))
+        {
+            if (!Holds(path, out var real) && real != Path)
+                return null;
+            var exact = System.IO.Path.Combine(path, part);
+            if (!System.IO.Path.Exists(exact))
+            {
+                var alike = Directory.Exists(real) ? Directory.EnumerateFileSystemEntries(real).Where(entry => part.Equals(System.IO.Path.GetFileName(entry), StringComparison.OrdinalIgnoreCase)).Take(2).ToList() : [];
+                if (alike is not [var only])
+                    return null;
+                exact = only;
+            }
+
+            path = exact;
+        }
+
+        return path;
     }
 }

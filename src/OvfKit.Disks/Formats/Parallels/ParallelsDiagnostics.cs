@@ -38,7 +38,10 @@ public static class ParallelsDiagnostics
     /// <summary>A file of the bundle is larger or smaller than the descriptor says.</summary>
     public static readonly DiagnosticDescriptor SizeDiffers = new("OVF6610", DiagnosticSeverity.Warning, "size of a Parallels image differs from the descriptor", Bundle);
 
+    /// <summary>The file is one of several that make up a disk.</summary>
+    public static readonly DiagnosticDescriptor PieceOfBundle = new("OVF6611", DiagnosticSeverity.Error, "file is a piece of a Parallels bundle", Bundle);
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-        [BadHeader, BadBlockEntry, Overlap, UnknownVersion, NotClosed, EmptyWithBlocks, BadDescriptor, UnknownFeature, SnapshotNotFound, SizeDiffers];
+        [BadHeader, BadBlockEntry, Overlap, UnknownVersion, NotClosed, EmptyWithBlocks, BadDescriptor, UnknownFeature, SnapshotNotFound, SizeDiffers, PieceOfBundle];
 }

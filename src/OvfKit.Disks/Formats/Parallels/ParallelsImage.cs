@@ -12,6 +12,7 @@ internal sealed class ParallelsImage : DiskImage
     public ParallelsImage(ParallelsFormat format, ByteSource source, DiskOpenOptions options)
         : base(format, source.Name)
     {
+        ParallelsLoosePiece.Refuse(source, options);
         _file = ParallelsExpandingFile.Open(source, options.Diagnostics);
         Variant = ParallelsFormat.Expanding;
         Length = _file.Length;

@@ -38,7 +38,14 @@ internal static class Qcow2References
                 new Location(source.Name), $"the parent \"{name}\" is said to be \"{format}\", a format that is not known; convert it, or name the parent to be used");
         }
 
-        return DiskReferences.OpenParent([new DiskReference(ReferenceKind.Parent, Path(name), null, format, source)], options, _ => { });
+        try
+        {
+            return DiskReferences.OpenParent([new DiskReference(ReferenceKind.Parent, Path(name), null, format, source)], options, _ => { });
+        }
+        catch (UnsupportedContentException exception) when (exception.Diagnostic is { } refusal && refusal.Descriptor == DiskDiagnostics.ReferenceRefused && refusal.Location.File == source.Name && Elsewhere(name) is { } what)
+        {
+            throw DiskDiagnostics.ReferenceRefused.Unsupported(refusal.Location, $"the disk holds only the changes to its parent, which it names by {what} (\"{name}\"); such names are not followed, so name a local copy of the parent");
+        }
     }
 
     /// <summary>QEMU's name of a format.</summary>
@@ -47,4 +54,8 @@ internal static class Qcow2References
     private static string OwnName(string qemu) => Formats.FirstOrDefault(pair => pair.Qemu == qemu).Own ?? qemu;
 
     private static string Path(string name) => name.StartsWith(FileProtocol, StringComparison.Ordinal) ? name[FileProtocol.Length..] : name;
+
+    // "json:{...}" and "nbd://host/export", but not "C:\disks\parent.vhd".
+    private static string? Elsewhere(string name) =>
+        name.StartsWith("json:", StringComparison.Ordinal) ? "options of QEMU" : name.IndexOf(':', StringComparison.Ordinal) is > 1 and var colon && name.AsSpan(0, colon).IndexOfAny("/\\[ ") < 0 && Path(name) == name ? "an address of QEMU" : null;
 }

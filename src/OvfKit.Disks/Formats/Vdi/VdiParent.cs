@@ -18,9 +18,9 @@ internal static class VdiParent
         // VirtualBox puts a VDI on disks of other formats too; only a VDI tells that it changed.
         var modified = (parent as VdiImage)?.ModifyId;
         if (parent.Id != header.LinkId)
-            Refuse(LinkOffset, $"the disk was made on the parent with id {header.LinkId}, but {parent.Name} has {(parent.Id is { } id ? $"id {id}" : "none")}: it is another disk, and the result would be damaged");
+            Refuse(LinkOffset, $"the disk was made on the parent with id {header.LinkId}, but {parent.Name} has {(parent.Id is { } id ? $"id {id}" : "none")}: it is another disk, and the result would be damaged; find the right one, or accept this one to save what can be saved");
         else if (modified is not null && header.ParentModifyId != Guid.Empty && modified != header.ParentModifyId)
-            Refuse(ParentModifyOffset, $"the parent {parent.Name} was written to after the disk was made on it (its modification id is {modified}, not {header.ParentModifyId}), and the result would be damaged");
+            Refuse(ParentModifyOffset, $"the parent {parent.Name} was written to after the disk was made on it (its modification id is {modified}, not {header.ParentModifyId}), and the result would be damaged; find the parent as it was, or accept this one to save what can be saved");
 
         void Refuse(int offset, string message)
         {

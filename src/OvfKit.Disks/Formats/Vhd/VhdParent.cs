@@ -1,5 +1,6 @@
 using System.Text;
 using OvfKit.Diagnostics;
+using OvfKit.Disks.Formats.Raw;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vhd;
@@ -15,9 +16,11 @@ internal static class VhdParent
 
     public static DiskImage Open(ByteSource child, long headerOffset, VhdDynamicHeader header, ReadOnlySpan<byte> headerBytes, DiskOpenOptions options)
     {
+        // XenServer puts children on raw volumes, which have no id; it writes none then.
+        var format = header.ParentId == Guid.Empty ? RawFormat.Instance.Name : null;
         var references = Names(child, headerOffset, headerBytes, options.Diagnostics).Append(header.ParentName)
             .Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)
-            .Select(name => new DiskReference(ReferenceKind.Parent, name, header.ParentId, null, child))
+            .Select(name => new DiskReference(ReferenceKind.Parent, name, header.ParentId, format, child))
             .Append(new DiskReference(ReferenceKind.Parent, null, header.ParentId, null, child));
         return DiskReferences.OpenParent([.. references], options, parent => Check(child, headerOffset, header, parent, options));
     }
@@ -65,12 +68,24 @@ internal static class VhdParent
 
     private static void Check(ByteSource child, long headerOffset, VhdDynamicHeader header, DiskImage parent, DiskOpenOptions options)
     {
-        if (parent.Id == header.ParentId)
+        if (parent.Id == header.ParentId || (header.ParentId == Guid.Empty && IsRaw(parent)))
             return;
         var at = Location.AtOffset(child.Name, headerOffset);
-        var message = $"the disk was made on the parent with id {header.ParentId}, but {parent.Name} has {(parent.Id is { } id ? $"id {id}" : "none")}: it is another disk, and the result would be damaged";
+        var message = $"the disk was made on the parent with id {header.ParentId}, but {parent.Name} has {(parent.Id is { } id ? $"id {id}" : "none")}: it is another disk, and the result would be damaged; find the right one, or accept this one to save what can be saved";
         if (!options.AcceptChangedParent)
             throw VhdDiagnostics.ParentMismatch.Invalid(at, message);
         options.Diagnostics?.Add(DiskDiagnostics.ChangedParentAccepted.At(at, message));
+    }
+    private static bool IsRaw(DiskImage parent)
+    {
+        if (parent.Format is not RawFormat)
+            return false;
+        // A VHD read as raw would be other bytes than its guest's.
+        Span<byte> part = stackalloc byte[(int)Math.Min(VhdFooter.Size, parent.Length)];
+        parent.Read(0, part);
+        if (VhdFooter.HasCookie(part))
+            return false;
+        parent.Read(parent.Length - part.Length, part);
+        return !VhdFooterSearch.EndsWithFooter(part);
     }
 }

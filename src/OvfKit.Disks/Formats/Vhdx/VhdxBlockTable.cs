@@ -88,7 +88,7 @@ internal sealed class VhdxBlockTable
         var index = (chunk * (_chunkRatio + 1)) + _chunkRatio;
         var entry = _entries[index];
         return (VhdxBlockState)(entry & StateMask) == VhdxBlockState.FullyPresent ? Start(index, entry) : throw Bad(
-            VhdxDiagnostics.BadBlockEntry, index, $"blocks of chunk {chunk} are partially present, but the entry of their sector bitmap has state {entry & StateMask}");
+            VhdxDiagnostics.BadBlockEntry, index, $"blocks of chunk {chunk} are partially present, but the entry of their sector bitmap has state {entry & StateMask}; the file is damaged, restore it from a copy");
     }
 
     private long Index(long block) => block + (block / _chunkRatio);
@@ -97,9 +97,9 @@ internal sealed class VhdxBlockTable
     {
         var state = (VhdxBlockState)(entry & StateMask);
         if (!Enum.IsDefined(state))
-            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which is none");
+            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which is none; the file is damaged, restore it from a copy");
         if (state == VhdxBlockState.PartiallyPresent && _metadata.Parent is null)
-            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which a disk without a parent cannot have");
+            throw Bad(VhdxDiagnostics.BadBlockEntry, index, $"the entry has state {(int)state}, which a disk without a parent cannot have; the file is damaged, restore it from a copy");
         return state;
     }
 
@@ -152,7 +152,7 @@ internal sealed class VhdxBlockTable
         foreach (var structure in structures)
         {
             if (place.Offset < structure.End && structure.Offset < place.End)
-                throw Bad(VhdxDiagnostics.Overlap, index, $"the block at byte {place.Offset} lies over the file's own tables");
+                throw Bad(VhdxDiagnostics.Overlap, index, $"the block at byte {place.Offset} lies over the file's own tables; restore the file from a copy");
         }
 
         throw Bad(VhdxDiagnostics.Overlap, index, $"two blocks share bytes of the file from {place.Offset} on; the content of one of them is lost, restore the file from a copy");

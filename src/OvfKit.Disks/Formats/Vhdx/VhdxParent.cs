@@ -19,7 +19,7 @@ internal static class VhdxParent
         var id = (parent as VhdxImage)?.DataWriteId;
         if (id is not null && (id == locator.Linkage || id == locator.Linkage2))
             return;
-        var message = $"the disk was made on a parent with data write id {locator.Linkage:D}, but {parent.Name} has {id?.ToString("D") ?? "none"}: the parent changed or is another one, and the result would be damaged";
+        var message = $"the disk was made on a parent with data write id {locator.Linkage:D}, but {parent.Name} has {id?.ToString("D") ?? "none"}: the parent changed or is another one, and the result would be damaged; find the parent as it was, or accept this one to save what can be saved";
         if (!options.AcceptChangedParent)
             throw VhdxDiagnostics.ParentMismatch.Invalid(new Location(child.Name), message);
         options.Diagnostics?.Add(DiskDiagnostics.ChangedParentAccepted.At(new Location(child.Name), message));

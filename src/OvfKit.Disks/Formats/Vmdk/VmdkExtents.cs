@@ -7,6 +7,9 @@ namespace OvfKit.Disks.Formats.Vmdk;
 internal sealed class VmdkExtents
 {
     private const int NamesShown = 5;
+
+    // Looking for a name costs a look into its folder, and a hostile list has many names.
+    private const int MostMissing = 1000;
     private const int CachedBytes = 4 << 20;
 
     private readonly ByteSource _source;
@@ -117,6 +120,8 @@ internal sealed class VmdkExtents
                 _opened.Add(file);
             else
                 _missing.Add(line);
+            if (_missing.Count == MostMissing)
+                RefuseMissing();
         }
 
         return file;

@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vmdk;
@@ -59,6 +60,10 @@ public sealed class VmdkFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(options);
         return VmdkImage.Open(this, source, options);
     }
+
+    // The data of a flat disk has no mark, but VMware's products give it a name.
+    internal override UnsupportedContentException? RefuseUnmarked(ByteSource source, DiskOpenOptions options) =>
+        VmdkLoosePiece.IsPieceName(source.Name) ? VmdkLoosePiece.Refuse(source, 0, options) : null;
 
     /// <inheritdoc/>
     public override DiskWriter CreateWriter(DiskSink sink, DiskWriteOptions options)

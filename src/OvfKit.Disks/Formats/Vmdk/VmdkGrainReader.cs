@@ -105,7 +105,7 @@ internal sealed class VmdkGrainReader(ByteSource source, VmdkHeader header)
             throw CutOff(offset);
         var (stated, length) = VmdkMarker.ReadGrain(buffer);
         if (stated != sector)
-            throw VmdkDiagnostics.WrongGrain.Invalid(Location.AtOffset(source.Name, offset), $"the grain for guest sector {sector} is marked as that of sector {stated}; table or data are damaged");
+            throw VmdkDiagnostics.WrongGrain.Invalid(Location.AtOffset(source.Name, offset), $"the grain for guest sector {sector} is marked as that of sector {stated}; table or data are damaged, so copy or download the file again");
         if (length < 1 || length > LargestStored - start)
             throw VmdkDiagnostics.DamagedGrain.Invalid(Location.AtOffset(source.Name, offset + 8), $"the grain for guest sector {sector} would have {length} compressed bytes; at most {LargestStored - start} are possible");
         return (start, length > available - start ? Math.Min(length, source.Read(offset + start, buffer.AsSpan(start, length))) : length);

@@ -20,9 +20,15 @@ internal static partial class VmdkLoosePiece
         {
             var main = match.Groups["disk"].Value + ".vmdk";
             var what = match.Groups["number"] is { Success: true } number
-                ? "piece " + int.Parse(number.Value, CultureInfo.InvariantCulture) + (Count(source, main, options) is { } count ? $" of {count}" : "") + " of a disk"
-                : match.Groups["kind"].Value is "delta" or "sesparse" ? "the data of a snapshot" : "the data of a disk";
-            message = $"this is {what}, without the descriptor; open \"{main}\" instead, with all its files beside it";
+                ? "piece " + int.Parse(number.Value, CultureInfo.InvariantCulture) + (Count(source, main, options) is { } count ? $" of {count}" : "") + " of a disk, without the descriptor"
+                : match.Groups["kind"].Value.ToUpperInvariant() switch
+                {
+                    "DELTA" or "SESPARSE" => "the data of a snapshot, without the descriptor",
+                    "CTK" => "the list of a disk's changed blocks, which holds none of its data",
+                    "RDM" or "RDMP" => "the pointer of a raw device mapping, which holds none of the disk's data",
+                    _ => "the data of a disk, without the descriptor",
+                };
+            message = $"this is {what}; open \"{main}\" instead, with all its files beside it";
         }
 
         return VmdkDiagnostics.PieceOfDisk.Unsupported(Location.AtOffset(source.Name, field), message);
@@ -47,6 +53,6 @@ internal static partial class VmdkLoosePiece
         }
     }
 
-    [GeneratedRegex(@"^(?<disk>.+)-(?:[sf](?<number>\d{3,6})|(?<kind>flat|delta|sesparse|rdmp?))\.vmdk$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<disk>.+)-(?:[sf](?<number>\d{3,6})|(?<kind>flat|delta|sesparse|rdmp?|ctk))\.vmdk$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

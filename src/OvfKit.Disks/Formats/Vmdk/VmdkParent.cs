@@ -28,7 +28,7 @@ internal static class VmdkParent
         if (parent is not VmdkImage vmdk || vmdk.ContentId == descriptor.ParentContentId)
             return;
         var changed = VmdkDiagnostics.ParentChanged;
-        var message = $"the disk was made on a parent with content id {descriptor.ParentContentId:x8}, but {parent.Name} has {vmdk.ContentId:x8}: the parent changed or is another one, and the result would be damaged";
+        var message = $"the disk was made on a parent with content id {descriptor.ParentContentId:x8}, but {parent.Name} has {vmdk.ContentId:x8}: the parent changed or is another one, and the result would be damaged; find the parent as it was, or accept this one to save what can be saved";
         if (!options.AcceptChangedParent)
             throw changed.Invalid(new Location(child.Name), message);
         options.Diagnostics?.Add(DiskDiagnostics.ChangedParentAccepted.At(new Location(child.Name), message));

@@ -62,6 +62,22 @@ public class ChainTests
         Cli.RunDone(folder.Path, "disk", "compare", $"next.{extension}", "changed.raw", "--allow-references", "below");
     }
 
+    [Fact]
+    public void A_child_named_like_a_raw_disk_is_not_read_as_one_because_its_parent_is_of_no_known_format()
+    {
+        using var folder = WithChain("qcow2", "qcow2");
+        var child = File.ReadAllBytes(folder["child.qcow2"]);
+        // The extension that states the parent's format becomes one that says nothing.
+        var stated = child.AsSpan().IndexOf((byte[])[0xE2, 0x79, 0x2A, 0xCA]);
+        child[stated] = 0x12;
+        File.WriteAllBytes(folder["child.img"], child);
+        File.Move(folder["changed.raw"], folder["base.qcow2"], overwrite: true);
+
+        var (exitCode, _, error) = Cli.Run(folder.Path, "disk", "hash", "child.img");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("OVF6005", error, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Formats))]
     public void A_parent_that_changed_is_not_taken_unless_the_user_insists(string to, string extension)
     {

@@ -55,6 +55,8 @@ public class ParallelsDiagnosticsTests
         Bundle("a plain file that is too short", DiskDiagnostics.Truncated, Location.AtOffset("a.hds", MiB), Text(4096, Storage(0, 4096, (Base, "Plain", "a.hds")), "")),
         Bundle("an expanding file that is none", ParallelsDiagnostics.BadHeader, Location.AtOffset("a.hds", 0), Text(2048, Storage(0, 2048, (Base, "Compressed", "a.hds")), "")),
         Bundle("parts that are longer than the disk", ParallelsDiagnostics.SizeDiffers, Whole, Text(2000, Storage(0, 2048, (Base, "Plain", "a.hds")), "")),
+        Piece("the changes of a snapshot", Storage(0, 4096, (Base, "Compressed", "base.hds"), (Other, "Compressed", "disk.hds")), Shot(Base, None) + Shot(Other, Base)),
+        Piece("one part of two", Storage(0, 2048, (Base, "Compressed", "DISK.hds")) + Storage(2048, 4096, (Base, "Compressed", "disk1.hds")), Shot(Base, None)),
         Bundle("a file for a smaller disk", ParallelsDiagnostics.SizeDiffers, Location.AtOffset("b.hds", 36), Text(4096, Storage(0, 4096, (Base, "Compressed", "b.hds")), ""), new ParallelsBuilder(2048).Build()),
     ];
 
@@ -65,6 +67,18 @@ public class ParallelsDiagnosticsTests
 
     [Fact]
     public void Every_code_has_a_case() => DiagnosticCase.AssertAllCovered([.. ParallelsDiagnostics.All, DiskDiagnostics.Truncated, DiskDiagnostics.ReferenceRefused, DiskDiagnostics.ChainTooDeep], Cases);
+
+    [Fact]
+    public void A_file_that_is_the_whole_disk_opens_without_its_descriptor_and_a_piece_does_when_told()
+    {
+        var text = Text(2048, Storage(0, 2048, (Base, "Compressed", "disk.hds"), (Other, "Compressed", "top.hds")), Shot(Base, None) + Shot(Other, Base));
+        var file = new ParallelsBuilder(2048).Block(0, new byte[10]).Build();
+        foreach (var (name, descriptor, recover) in ((string, string, bool)[])[("disk.hds", text, false), ("top.hds", text, true), ("top.hds", "no XML", false), ("other.hds", text, false)])
+        {
+            using var image = DiskFormats.BuiltIn.Open(file.AsSource(name), new() { Recover = recover, Resolver = (in reference) => reference.Name == "DiskDescriptor.xml" ? Of(descriptor).AsSource("DiskDescriptor.xml") : null });
+            Assert.Equal(2048 * 512, image.Length);
+        }
+    }
 
     [Fact]
     public void A_snapshot_that_is_not_there_is_named_with_those_that_are()
@@ -83,6 +97,14 @@ public class ParallelsDiagnosticsTests
         {
             var file = new ParallelsBuilder(4 * 2048) { IsOld = isOld }.Block(0, new byte[10]).Block(2, new byte[10]).Build();
             file.Write(where, bytes);
+            return ReadAsync(file, findings);
+        });
+
+    private static DiagnosticCase Piece(string name, string storages, string shots) =>
+        new(name, ParallelsDiagnostics.PieceOfBundle, Location.AtOffset("disk.hds", 0), findings =>
+        {
+            var file = new ParallelsBuilder(2048).Block(0, new byte[10]).Build();
+            file.Siblings.Add("DiskDescriptor.xml", Of(Text(4096, storages, shots)));
             return ReadAsync(file, findings);
         });
 

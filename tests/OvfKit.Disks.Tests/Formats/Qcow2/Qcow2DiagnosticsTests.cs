@@ -111,7 +111,7 @@ public class Qcow2DiagnosticsTests
         new("a disk of no whole sectors", DiskDiagnostics.PartialSector, Location.AtOffset("disk.qcow2", 24), findings => ReadAsync(new Qcow2Builder((8 * Cluster) - 100).BuildSource(), findings)),
         new("a parent in an unknown format", Qcow2Diagnostics.UnknownParentFormat, new Location("disk.qcow2"), findings =>
             ReadAsync(new Qcow2Builder(8 * Cluster) { ParentName = "parent" }.Extension(ParentFormat, "dmg").BuildSource(), findings)),
-        new("a parent of no stated format that has none either", DiskDiagnostics.UnknownFormat, Location.AtOffset("parent", 0), findings =>
+        new("a parent of no stated format that has none either", DiskDiagnostics.ReferenceRefused, Location.AtOffset("parent", 0), findings =>
             ReadAsync(new Qcow2Builder(8 * Cluster) { ParentName = "parent" }.BuildSource(), findings, (in _) => ByteSource.FromMemory(new byte[Cluster], "parent"))),
         Counted("a cluster that is not counted", Qcow2Diagnostics.CountTooLow, 4 * Cluster, file => file.Write((2 * Cluster) + 8, [0, 0])),
         Counted("a cluster that nobody uses", Qcow2Diagnostics.UnusedClusters, 6 * Cluster, file =>

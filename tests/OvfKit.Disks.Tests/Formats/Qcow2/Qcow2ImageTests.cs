@@ -191,6 +191,25 @@ public class Qcow2ImageTests
     }
 
     [Fact]
+    public void A_parent_of_no_stated_format_whose_content_shows_none_is_refused_as_the_parent()
+    {
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(
+            new Qcow2Builder(8 * 4096) { ParentName = "base.img" }.BuildSource("child.img"), new() { Resolver = (in _) => ByteSource.FromMemory(new byte[8 * 4096], "base.img") }));
+
+        Assert.Equal(("OVF6005", "base.img"), (refused.Diagnostic.Id, refused.Diagnostic.Location.File));
+        Assert.Contains("name it as the parent, opened as raw", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("json:{\"driver\":\"raw\"}", "options of QEMU"), InlineData("nbd://host:10809/disk", "an address of QEMU"), InlineData("rbd:pool/disk", "an address of QEMU"), InlineData(@"C:\disks\base.qcow2", "put the parent beside it"), InlineData("file:base.qcow2", "put the parent beside it")]
+    public void A_parent_that_is_not_granted_is_told_with_what_its_name_is(string name, string expected)
+    {
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(new Qcow2Builder(8 * 4096) { ParentName = name }.BuildSource("child.qcow2"), new() { Resolver = (in _) => null }));
+
+        Assert.Equal(("OVF6005", "child.qcow2"), (refused.Diagnostic.Id, refused.Diagnostic.Location.File));
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_disk_beyond_its_first_table_reads_as_zeros_without_looking_at_each_cluster()
     {
         var guest = Guest.Empty(1L << 40).Random(1L << 39, 4096);

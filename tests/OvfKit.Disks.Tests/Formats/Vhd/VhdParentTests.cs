@@ -74,6 +74,44 @@ public class VhdParentTests
     }
 
     [Fact]
+    public void A_parent_is_found_by_its_id_though_another_disk_has_its_name()
+    {
+        using var folder = new TempFolder();
+        var guest = Guest.Make("odd sectors");
+        File.WriteAllBytes(folder["parent.vhd"], new VhdBuilder(guest.Length).Build().ToArray());
+        File.WriteAllBytes(folder["the parent of old.vhd"], new VhdBuilder(guest.Length) { Id = ParentId }.With(guest).Build().ToArray());
+        File.WriteAllBytes(folder["child.vhd"], new VhdBuilder(guest.Length, 4) { ParentName = "parent.vhd" }.Of(ParentId, ("W2ru", @".\parent.vhd"), ("W2ku", @"C:\parent.vhd")).Build().ToArray());
+
+        using var image = DiskFormats.BuiltIn.OpenFile(folder["child.vhd"], new() { Resolver = new FolderReferences(folder.Path).Resolve });
+        guest.AssertIn(image);
+
+        File.Delete(folder["the parent of old.vhd"]);
+        var refused = Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.OpenFile(folder["child.vhd"], new() { Resolver = new FolderReferences(folder.Path).Resolve }));
+        Assert.Equal("OVF6207", refused.Diagnostic.Id);
+    }
+
+    [Fact]
+    public void A_child_without_the_id_of_a_parent_stands_on_a_raw_disk()
+    {
+        var guest = Guest.Empty(4 * MiB).Random(0, 4 * MiB);
+        var child = new VhdBuilder(guest.Length, 4) { Creator = "tap\0" }.Of(Guid.Empty, ("MacX", "file://./LV-1")).Build();
+        using var image = DiskFormats.BuiltIn.Open(child.AsSource("child.vhd"), new() { Resolver = (in _) => guest.ToSource(knowsHoles: false) });
+
+        guest.AssertIn(image);
+        Assert.Equal("raw", image.Parent!.Format.Name);
+    }
+
+    [Theory, InlineData(2u), InlineData(3u)]
+    public void A_child_without_the_id_of_a_parent_does_not_take_a_vhd_for_a_raw_disk(uint type)
+    {
+        var child = new VhdBuilder(4 * MiB, 4).Of(Guid.Empty, ("MacX", "file://./parent.vhd")).Build();
+        var refused = Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.Open(
+            child.AsSource("child.vhd"), new() { Resolver = (in reference) => reference.Kind != ReferenceKind.Parent ? null : new VhdBuilder(4 * MiB, type).With(Guest.Empty(4 * MiB).Random(0, 4 * MiB)).BuildSource("parent.vhd") }));
+
+        Assert.Equal("OVF6207", refused.Diagnostic.Id);
+    }
+
+    [Fact]
     public void Another_parent_is_taken_only_when_told()
     {
         var guest = Guest.Make("odd sectors");

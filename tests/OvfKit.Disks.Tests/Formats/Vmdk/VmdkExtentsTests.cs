@@ -173,13 +173,35 @@ public class VmdkExtentsTests
         Assert.Contains($"open \"{name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..^"-s003.vmdk".Length]}.vmdk\"", piece.Message, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("disk-flat.vmdk"), InlineData("disk-f002.vmdk"), InlineData("disk-rdmp.vmdk")]
-    public void Data_opened_as_a_vmdk_says_what_to_open(string name)
+    [Theory, InlineData("disk-flat.vmdk", "the data of a disk"), InlineData("disk-f002.vmdk", "piece 2 of a disk"), InlineData("disk-rdmp.vmdk", "raw device mapping"), InlineData("disk-ctk.vmdk", "changed blocks")]
+    public void Data_opened_as_a_vmdk_or_as_what_it_looks_like_says_what_to_open(string name, string expected)
     {
-        var piece = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(ByteSource.FromMemory(new byte[5000], name), null, DiskFormats.BuiltIn.Find("vmdk")));
+        foreach (var format in (DiskFormat?[])[DiskFormats.BuiltIn.Find("vmdk"), null])
+        {
+            var piece = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(ByteSource.FromMemory(new byte[5000], name), null, format));
 
-        Assert.Equal("OVF6107", piece.Diagnostic.Id);
-        Assert.Contains("open \"disk.vmdk\"", piece.Message, StringComparison.Ordinal);
+            Assert.Equal("OVF6107", piece.Diagnostic.Id);
+            Assert.Contains(expected, piece.Message, StringComparison.Ordinal);
+            Assert.Contains("open \"disk.vmdk\"", piece.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Names_are_not_looked_for_without_end()
+    {
+        var asked = 0;
+        var disk = Descriptor(string.Concat(Enumerable.Range(0, 60_000).Select(i => $"RW 1 FLAT \"{i}-flat.vmdk\" 0\n")), "custom");
+        var missing = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(disk.AsSource("disk.vmdk"), new()
+        {
+            Resolver = (in _) =>
+            {
+                asked++;
+                return null;
+            },
+        }));
+
+        Assert.Equal("OVF6005", missing.Diagnostic.Id);
+        Assert.InRange(asked, 1, 2000);
     }
 
     [Fact]
