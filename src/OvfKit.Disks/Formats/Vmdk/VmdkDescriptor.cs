@@ -88,6 +88,14 @@ internal sealed class VmdkDescriptor
     /// <summary>Where an extent is listed.</summary>
     public Location At(in VmdkExtentLine extent) => At(extent.Line);
 
+    /// <summary>Refuses disks whose extents hold encrypted data: nothing but the descriptor says so, and it would be read as the guest's.</summary>
+    public void RefuseEncrypted()
+    {
+        var isFiltered = this["ddb.iofilters"]?.Contains("vmcrypt", StringComparison.OrdinalIgnoreCase) == true;
+        if (isFiltered || !string.IsNullOrEmpty(this["encryptionKeys"]) || !string.IsNullOrEmpty(this["keyID"]))
+            throw VmdkDiagnostics.Encrypted.Unsupported(Place, "the disk is encrypted, and its key is kept by vCenter's key provider or the machine's password; decrypt the machine where it runs (by its storage policy, or in Workstation's access control) and copy the disk again");
+    }
+
     /// <summary>A number of the disk database, or null.</summary>
     public long? Number(string key) => long.TryParse(this[key], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 

@@ -70,11 +70,14 @@ public static class VmdkDiagnostics
     /// <summary>A descriptor ends behind its extents, where a disk database is expected.</summary>
     public static readonly DiagnosticDescriptor NoDatabase = new("OVF6121", DiagnosticSeverity.Warning, "VMDK descriptor without a disk database", $"{Specification}, The Descriptor");
 
+    /// <summary>The guest's data is encrypted.</summary>
+    public static readonly DiagnosticDescriptor Encrypted = new("OVF6122", DiagnosticSeverity.Error, "VMDK is encrypted");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnsupportedHeader, TextTransfer, FooterMissing, BadTable, Overlap, PieceOfDisk, WrongGrain, DamagedGrain, GrainTooLong, BadDescriptor,
         SizeMismatch, ParentChanged, DataElsewhere, UnknownExtent, UncleanShutdown, RedundantTablesUsed, Recovered, DirtyJournal,
-        TablesDiffer, NoDatabase,
+        TablesDiffer, NoDatabase, Encrypted,
     ];
 }

@@ -61,6 +61,13 @@ public sealed class VmdkFormat : DiskFormat
         return VmdkImage.Open(this, source, options);
     }
 
+    /// <inheritdoc/>
+    public override Guid? ReadLinkId(ByteSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return VmdkImage.ReadLinkId(source);
+    }
+
     // The data of a flat disk has no mark, but VMware's products give it a name.
     internal override UnsupportedContentException? RefuseUnmarked(ByteSource source, DiskOpenOptions options) =>
         VmdkLoosePiece.IsPieceName(source.Name) ? VmdkLoosePiece.Refuse(source, 0, options) : null;

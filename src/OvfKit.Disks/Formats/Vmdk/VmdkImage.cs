@@ -45,9 +45,16 @@ internal sealed class VmdkImage : DiskImage
 
     internal uint ContentId => _descriptor.ContentId;
 
+    /// <summary>The id VirtualBox changes whenever it writes to the disk, or null.</summary>
+    internal Guid? ModificationId => Guid.TryParse(_descriptor["ddb.uuid.modification"], out var id) && id != Guid.Empty ? id : null;
+
+    /// <summary>The id by which children of VirtualBox name the disk, or null.</summary>
+    public static Guid? ReadLinkId(ByteSource source) => VmdkId.Read(ReadDescriptor(source, DiskOpenOptions.Default));
+
     public static VmdkImage Open(VmdkFormat format, ByteSource source, DiskOpenOptions options)
     {
         var descriptor = ReadDescriptor(source, options);
+        descriptor.RefuseEncrypted();
         var opened = new List<ByteSource>();
         DiskImage? parent = null;
         try

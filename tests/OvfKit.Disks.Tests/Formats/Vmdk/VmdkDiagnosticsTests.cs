@@ -93,6 +93,8 @@ public class VmdkDiagnosticsTests
         Header("a descriptor of the largest size", VmdkDiagnostics.BadDescriptor, 36, long.MaxValue, at: 28),
         Described("a flat extent", VmdkDiagnostics.BadDescriptor, VmdkBuilder.DescriptorText(1024).Replace("SPARSE", "FLAT", StringComparison.Ordinal)),
         Described("no extent", VmdkDiagnostics.BadDescriptor, "createType=\"streamOptimized\"\n"),
+        Text("a disk that vSphere encrypts", VmdkDiagnostics.Encrypted, new Location("disk.vmdk"), "CID=1\nparentCID=ffffffff\ncreateType=\"vmfs\"\nRW 8 VMFS \"disk-flat.vmdk\"\nddb.iofilters = \"vmwarevmcrypt\""),
+        Text("a disk with keys", VmdkDiagnostics.Encrypted, new Location("disk.vmdk"), "CID=1\nparentCID=ffffffff\nencryptionKeys=\"vmware:key/list/(pair/(null/%3cVMWARE-EMPTYSTRING%3e))\"\ncreateType=\"vmfs\"\nRW 8 VMFS \"disk-flat.vmdk\"\nddb.adapterType = \"ide\""),
         Text("a descriptor file without extents", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk"), ""),
         Text("an extent of many sectors", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW many FLAT \"a\" 0"),
         Text("an extent of -1 sectors", VmdkDiagnostics.BadDescriptor, new Location("disk.vmdk", 3, 1), "RW -1 FLAT \"a\" 0"),

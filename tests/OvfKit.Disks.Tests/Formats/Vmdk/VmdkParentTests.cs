@@ -1,12 +1,15 @@
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.IO;
+using OvfKit.Testing;
 
 namespace OvfKit.Disks.Tests.Formats.Vmdk;
 
 public class VmdkParentTests
 {
     private const int Grain = 65536;
+    private static readonly Guid ParentId = new("11112222-3333-4444-8555-666677778888");
+    private static readonly Guid Modification = new("aaaabbbb-3333-4444-8555-666677778888");
 
     [Fact]
     public void The_resolver_is_asked_for_what_the_child_names()
@@ -126,6 +129,55 @@ public class VmdkParentTests
 
         Assert.Equal(("OVF6112", "parent.vmdk"), (Assert.Single(findings).Id, findings.Single().Location.File));
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_child_of_VirtualBox_is_not_read_as_if_parentless_but_finds_its_parent_by_id(bool isVdi)
+    {
+        using var folder = new TempFolder();
+        var truth = Guest.Empty(4 << 20).Random(0, 4 << 20);
+        var parent = isVdi ? new VdiBuilder(truth.Length) { Id = ParentId }.With(truth).Build().ToArray() : OfVirtualBox(truth, ParentId, Guid.Empty, Guid.Empty, Modification).Build();
+        File.WriteAllBytes(folder["a disk.vmdk"], parent);
+        File.WriteAllBytes(folder["another.vmdk"], OfVirtualBox(Guest.Empty(4 << 20), new("77777777-0000-4000-8000-000000000000"), Guid.Empty, Guid.Empty, Guid.Empty).Build());
+        var own = Guest.Empty(4 << 20).Random(5 * Grain, Grain);
+        File.WriteAllBytes(folder["child.vmdk"], OfVirtualBox(own, new("11111111-0000-4000-8000-000000000000"), ParentId, Modification, Guid.Empty).Build());
+        truth.Bytes.Write(5 * Grain, own.Bytes.Bytes(5 * Grain, Grain));
+
+        using (var image = DiskFormats.BuiltIn.OpenFile(folder["child.vmdk"], new() { Resolver = new FolderReferences(folder.Path).Resolve }))
+        {
+            truth.AssertIn(image);
+            Assert.Equal(isVdi ? "vdi" : "vmdk", image.Parent!.Format.Name);
+        }
+
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.OpenFile(folder["child.vmdk"]));
+        Assert.Equal("OVF6005", refused.Diagnostic.Id);
+        Assert.Contains(ParentId.ToString(), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("11112222-3333-4444-8555-666677778888", "00000000-0000-0000-0000-000000000000", null)]
+    [InlineData("11112222-3333-4444-8555-666677778888", "99999999-3333-4444-8555-666677778888", "modification id")]
+    [InlineData("99999999-3333-4444-8555-666677778888", "00000000-0000-0000-0000-000000000000", "has id")]
+    public void A_parent_of_VirtualBox_must_be_the_one_of_then(string id, string modification, string? difference)
+    {
+        var guest = Guest.Empty(8 * Grain).Random(0, 8 * Grain);
+        var child = OfVirtualBox(Guest.Empty(8 * Grain), new("11111111-0000-4000-8000-000000000000"), ParentId, Modification, Guid.Empty);
+        var options = new DiskOpenOptions { Resolver = (in _) => OfVirtualBox(guest, new(id), Guid.Empty, Guid.Empty, new(modification)).BuildSource("parent.vmdk") };
+        if (difference is null)
+        {
+            using var image = DiskFormats.BuiltIn.Open(child.BuildSource("child.vmdk"), options);
+            guest.AssertIn(image);
+            return;
+        }
+
+        var refused = Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.Open(child.BuildSource("child.vmdk"), options));
+        Assert.Equal("OVF6113", refused.Diagnostic.Id);
+        Assert.Contains(difference, refused.Message, StringComparison.Ordinal);
+    }
+
+    // VirtualBox names parents by id alone.
+    private static VmdkBuilder OfVirtualBox(Guest content, Guid id, Guid parent, Guid parentModification, Guid modification) =>
+        VmdkBuilder.Monolithic().With(content).Described(VmdkBuilder.DescriptorText(content.Length / 512, "monolithicSparse")
+            + $"ddb.uuid.image=\"{id}\"\nddb.uuid.parent=\"{parent}\"\nddb.uuid.modification=\"{modification}\"\nddb.uuid.parentmodification=\"{parentModification}\"\n");
 
     private static VmdkBuilder Layer(uint number, uint? parent, Guest? content)
     {
