@@ -45,17 +45,17 @@ internal static class CommandLineTool
         }
         catch (ResumableException exception)
         {
-            var code = await TellAsync(exception.InnerException!, "").ConfigureAwait(false);
+            var code = await TellAsync(exception.InnerException!, "", parsed).ConfigureAwait(false);
             await Console.Error.WriteLineAsync($"ovfkit: what is finished is kept in {SafeText.Of(exception.KeptPath)}; the same command with --resume goes on from there").ConfigureAwait(false);
             return code;
         }
         catch (Exception exception)
         {
-            return await TellAsync(exception, "; nothing was left behind").ConfigureAwait(false);
+            return await TellAsync(exception, "; nothing was left behind", parsed).ConfigureAwait(false);
         }
     }
 
-    private static async Task<int> TellAsync(Exception exception, string cancelled)
+    private static async Task<int> TellAsync(Exception exception, string cancelled, ParseResult parsed)
     {
         var (code, text) = exception switch
         {
@@ -66,6 +66,9 @@ internal static class CommandLineTool
             _ => (ExitCode.Environment, $"ovfkit: this is a mistake in ovfkit; please report it with what follows\n{exception}"),
         };
         await Console.Error.WriteLineAsync(text).ConfigureAwait(false);
+        var opensDisks = parsed.CommandResult.Command.Options.Any(option => option.Name == "--recover");
+        if (opensDisks && exception is OvfKitException { Diagnostic: var problem } && Hints.For(problem) is { } hint)
+            await Console.Error.WriteLineAsync($"ovfkit: {hint}").ConfigureAwait(false);
         return code;
     }
 }

@@ -5,11 +5,12 @@ internal static class VmdkCreateType
 {
     public const string Custom = "custom";
     public const string VmfsSparse = "vmfsSparse";
+    public const string SeSparse = "seSparse";
 
     private static readonly string[] Known =
     [
         "streamOptimized", "monolithicSparse", "monolithicFlat", "twoGbMaxExtentSparse", "twoGbMaxExtentFlat", Custom, "fullDevice", "partitionedDevice", "vmfs",
-        "vmfsPreallocated", "vmfsEagerZeroedThick", "vmfsThin", VmfsSparse, "vmfsRaw", "seSparse",
+        "vmfsPreallocated", "vmfsEagerZeroedThick", "vmfsThin", VmfsSparse, "vmfsRaw", SeSparse,
     ];
 
     /// <summary>Whether disks of a type, in its usual spelling, are made of pieces.</summary>
@@ -17,7 +18,7 @@ internal static class VmdkCreateType
 
     /// <summary>Whether disks of a type, in its usual spelling, have one extent unless somebody added more.</summary>
     public static bool HasOneExtent(string createType) =>
-        createType == "seSparse" || createType.StartsWith("monolithic", StringComparison.Ordinal) || createType.StartsWith("vmfs", StringComparison.Ordinal);
+        createType == SeSparse || createType.StartsWith("monolithic", StringComparison.Ordinal) || createType.StartsWith("vmfs", StringComparison.Ordinal);
 
     /// <summary>The usual spelling of a createType; what is not known stays as it is.</summary>
     public static string Canonical(string? createType)
@@ -27,7 +28,7 @@ internal static class VmdkCreateType
         // The technical note spells the split forms with a digit, the products with a word.
         var name = createType.StartsWith("2Gb", StringComparison.OrdinalIgnoreCase) ? "twoGb" + createType[3..] : createType;
         if (name.Equals("vmfsSeSparse", StringComparison.OrdinalIgnoreCase))
-            name = "seSparse";
+            name = SeSparse;
         return Known.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 }

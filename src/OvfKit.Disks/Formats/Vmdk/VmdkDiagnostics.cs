@@ -73,11 +73,14 @@ public static class VmdkDiagnostics
     /// <summary>The guest's data is encrypted.</summary>
     public static readonly DiagnosticDescriptor Encrypted = new("OVF6122", DiagnosticSeverity.Error, "VMDK is encrypted");
 
+    /// <summary>An extent without a descriptor is read as a disk because the caller asked for it.</summary>
+    public static readonly DiagnosticDescriptor ReadAlone = new("OVF6123", DiagnosticSeverity.Warning, "VMDK extent read without a descriptor", $"{Specification}, The Descriptor");
+
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         BadHeader, UnsupportedHeader, TextTransfer, FooterMissing, BadTable, Overlap, PieceOfDisk, WrongGrain, DamagedGrain, GrainTooLong, BadDescriptor,
         SizeMismatch, ParentChanged, DataElsewhere, UnknownExtent, UncleanShutdown, RedundantTablesUsed, Recovered, DirtyJournal,
-        TablesDiffer, NoDatabase, Encrypted,
+        TablesDiffer, NoDatabase, Encrypted, ReadAlone,
     ];
 }

@@ -99,26 +99,34 @@ internal sealed class VmdkImage : DiskImage
         if (head.AsSpan().StartsWith(VmdkHeader.Magic))
         {
             var header = VmdkHostedExtent.ReadHeader(source);
-            if (header.DescriptorOffset == 0)
-                throw VmdkLoosePiece.Refuse(source, 28, options);
-            var embedded = VmdkDescriptor.Read(source, header);
-            return embedded.IsEmpty ? throw VmdkLoosePiece.Refuse(source, 28, options) : embedded;
+            if (header.DescriptorOffset != 0 && VmdkDescriptor.Read(source, header) is { IsEmpty: false } embedded)
+                return embedded;
+            return Alone(source, header.Compressed ? VmdkFormat.StreamOptimized : VmdkFormat.MonolithicSparse, "SPARSE", header.Capacity, 28, options);
         }
 
         if (head.AsSpan().StartsWith(VmdkCowdExtent.Magic))
         {
-            if (VmdkLoosePiece.IsPieceName(source.Name) || !VmdkCowdExtent.IsRoot(source))
-                throw VmdkLoosePiece.Refuse(source, 0, options);
-            return VmdkDescriptor.ForExtent(source, VmdkCreateType.VmfsSparse, new("RW", VmdkCowdExtent.Capacity(source), "VMFSSPARSE", null));
+            var isDisk = !VmdkLoosePiece.IsPieceName(source.Name) && VmdkCowdExtent.IsRoot(source);
+            return Alone(source, VmdkCreateType.VmfsSparse, "VMFSSPARSE", VmdkCowdExtent.Capacity(source), 0, isDisk ? null : options);
         }
 
         if (head.AsSpan().StartsWith(VmdkSeSparseHeader.Magic))
-            throw VmdkLoosePiece.Refuse(source, 0, options);
+            return Alone(source, VmdkCreateType.SeSparse, "SESPARSE", VmdkSeSparseHeader.Read(source).Capacity, 0, options);
         if (VmdkText.IsDescriptor(head))
             return VmdkDescriptor.ReadText(source);
         throw VmdkLoosePiece.IsPieceName(source.Name)
             ? VmdkLoosePiece.Refuse(source, 0, options)
             : VmdkDiagnostics.BadHeader.Invalid(Location.AtOffset(source.Name, 0), "the file begins with none of the headers of a VMDK (KDMV, COWD, seSparse) and is no descriptor");
+    }
+
+    // An extent without a descriptor is a piece of a disk, or only the changes to another one, unless the caller wants what is there.
+    private static VmdkDescriptor Alone(ByteSource source, string createType, string extentType, long capacity, long field, DiskOpenOptions? piece)
+    {
+        if (piece is { Recover: false })
+            throw VmdkLoosePiece.Refuse(source, field, piece);
+        piece?.Diagnostics?.Add(VmdkDiagnostics.ReadAlone.At(
+            Location.AtOffset(source.Name, field), "the file is read as a disk of its own; if it is a piece of one, what is in the others is missing, and if it holds the changes of a snapshot, all else reads as zeros"));
+        return VmdkDescriptor.ForExtent(source, createType, new("RW", capacity, extentType, null));
     }
 
     private int IndexOf(long offset)

@@ -76,6 +76,8 @@ public class ChainTests
         var (exitCode, _, error) = Cli.Run(folder.Path, "disk", "hash", "child.img");
         Assert.Equal(1, exitCode);
         Assert.Contains("OVF6005", error, StringComparison.Ordinal);
+        // The library's message knows of no options, so the tool says which one helps.
+        Assert.Contains("--parent FILE", error, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Formats))]

@@ -29,6 +29,23 @@ public class VmdkDeltaTests
     }
 
     [Fact]
+    public void What_a_snapshot_holds_is_read_alone_only_when_told()
+    {
+        var guest = Guest.Empty(Size).Random(4096 * 5, 8192);
+        foreach (var (name, bytes) in ((string, byte[])[])[("vm-000001-delta.vmdk", new CowdBuilder(Size / 512) { ParentName = "vm.vmdk" }.With(guest).Build()), ("vm-000001-sesparse.vmdk", new SeSparseBuilder(Size / 512).With(guest).Build())])
+        {
+            var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(SparseBytes.Of(bytes).AsSource(name)));
+            Assert.Equal("OVF6107", refused.Diagnostic.Id);
+            Assert.Contains("the data of a snapshot", refused.Message, StringComparison.Ordinal);
+
+            var findings = new DiagnosticBag();
+            using var image = DiskFormats.BuiltIn.Open(SparseBytes.Of(bytes).AsSource(name), new() { Recover = true, Diagnostics = findings });
+            guest.AssertIn(image);
+            Assert.Equal("OVF6123", Assert.Single(findings).Id);
+        }
+    }
+
+    [Fact]
     public void A_cowd_disk_of_several_tables_is_read()
     {
         var guest = Guest.Empty(9 << 20).Random(1000, 5000).Random((2 << 20) - 700, 1400).Random((6 << 20) + 5, 90_000);

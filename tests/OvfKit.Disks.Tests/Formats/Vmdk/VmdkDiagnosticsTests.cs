@@ -125,6 +125,13 @@ public class VmdkDiagnosticsTests
         Redundant("a wiped directory entry", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, 0)),
         Redundant("an entry outside the file", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.TableOffsets[0] + 12, -1)),
         Redundant("an entry in the tables", b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.TableOffsets[0] + 12, (int)(b.TableOffsets[1] / 512))),
+        new("a piece read alone, as told", VmdkDiagnostics.ReadAlone, Location.AtOffset("disk-s001.vmdk", 28), findings =>
+        {
+            var builder = VmdkBuilder.Monolithic().With(Disk()).Described("");
+            using var image = DiskFormats.BuiltIn.Open(builder.BuildSource("disk-s001.vmdk"), new() { Diagnostics = findings, Recover = true });
+            Disk().AssertIn(image);
+            return Task.CompletedTask;
+        }),
         new("a stream without its footer, to be recovered", VmdkDiagnostics.Recovered, Location.AtOffset("disk.vmdk", new VmdkBuilder { Footer = false, EndOfStream = false }.With(Disk()).Build().Length), findings =>
         {
             var builder = new VmdkBuilder { EndOfStream = false };
