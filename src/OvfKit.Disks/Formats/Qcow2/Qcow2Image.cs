@@ -35,6 +35,7 @@ internal sealed class Qcow2Image : DiskImage
             Own(data);
         Variant = header.Version == 2 ? Qcow2Format.Version2 : header.Compression == Qcow2Compression.Zstd ? Qcow2Format.Zstd : Qcow2Format.Version3;
         BlockSize = header.ClusterSize;
+        BlockEncoding = Qcow2Layout.Encoding(header.ClusterSize, header.Compression == Qcow2Compression.Zstd);
         Parent = parent;
     }
 
@@ -94,6 +95,18 @@ internal sealed class Qcow2Image : DiskImage
     }
 
     protected override void Decode(in Run run, long offset, Span<byte> block) => _clusters.Decompress(run.SourceOffset, run.StoredLength, offset, block);
+
+    protected override int ReadEncodedBlock(in Run run, long offset, Span<byte> destination)
+    {
+        // The entry counts whole sectors; where the next cluster was packed behind this one, it shows how many bytes are this one's.
+        var next = offset + BlockSize < Length ? _tables.Find(offset + BlockSize) : default;
+        var length = next.Kind == Qcow2Kind.Compressed && next.Offset > run.SourceOffset ? (int)Math.Min(run.StoredLength, next.Offset - run.SourceOffset) : run.StoredLength;
+        // A cluster at the file's end may be cut off, which only decoding shows.
+        if (length > destination.Length || run.SourceOffset + length == _source.Length)
+            return 0;
+        _source.ReadExactly(run.SourceOffset, destination[..length]);
+        return length;
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> Stated(string name, string? value) => value is null ? [] : [new(name, value)];
 

@@ -29,4 +29,7 @@ internal readonly record struct Qcow2Layout(int L1Entries, long RefcountTableClu
     }
 
     private static long DivideUp(long value, long unit) => (value + unit - 1) / unit;
+
+    /// <summary>How compressed clusters are stored.</summary>
+    public static BlockEncoding Encoding(int clusterSize, bool isZstandard) => new(isZstandard ? BlockEncoding.Zstandard : BlockEncoding.Deflate, clusterSize);
 }

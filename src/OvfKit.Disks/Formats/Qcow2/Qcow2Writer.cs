@@ -20,10 +20,8 @@ internal sealed class Qcow2Writer : DiskWriter
     private const ulong Compressed = 1UL << 62;
     private const ulong ZeroEntry = 1;
 
-    // In what Encode makes, each cluster begins with its length; these are clusters without bytes of their own.
-    private const int LengthSize = sizeof(int);
-    private const int StoredPlain = -1;
-    private const int AllZero = 0;
+    // In what Encode makes, each cluster begins with its number and its length: none for zeros, and that of a whole one for what does not compress.
+    private const int FrameSize = sizeof(long) + sizeof(int);
 
     private readonly DiskSink _sink;
     private readonly DiskWriteOptions _options;
@@ -66,7 +64,9 @@ internal sealed class Qcow2Writer : DiskWriter
 
     public override int ZeroGranularity => _clusterSize;
 
-    public override int MaxEncodedLength => _compressor is null ? 0 : SegmentSize / _clusterSize * (LengthSize + _clusterSize);
+    public override int MaxEncodedLength => _compressor is null ? 0 : SegmentSize / _clusterSize * (FrameSize + _clusterSize);
+
+    public override BlockEncoding? BlockEncoding => _compressor is null ? null : Qcow2Layout.Encoding(_clusterSize, isZstandard: Variant == Qcow2Format.Zstd);
 
     public override ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
@@ -104,19 +104,31 @@ internal sealed class Qcow2Writer : DiskWriter
             for (var at = (int)range.Offset; at < range.End; at += _clusterSize)
             {
                 var cluster = segment.Data.Span[at..Math.Min(at + _clusterSize, segment.Data.Length)];
-                // Compressed data that is no shorter than a cluster has no place in an entry.
-                var length = HoldsZeros(cluster) ? AllZero : Compress(cluster, destination.Slice(done + LengthSize, _clusterSize - 1));
-                BinaryPrimitives.WriteInt32LittleEndian(destination[done..], length);
-                done += LengthSize + Math.Max(0, length);
+                var payload = destination[(done + FrameSize)..];
+                var length = HoldsZeros(cluster) ? 0 : Compress(cluster, payload[.._clusterSize]);
+                done += Frame(segment.Offset + at, length, destination[done..]);
             }
         }
 
         return done;
     }
 
+    public override int EncodeStored(long offset, ReadOnlySpan<byte> stored, Span<byte> destination)
+    {
+        if (stored.Length >= _clusterSize)
+            return 0;
+        stored.CopyTo(destination[FrameSize..]);
+        return Frame(offset, stored.Length, destination);
+    }
+
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
     {
-        var encoded = segment.Encoded;
+        if (_compressor is not null)
+        {
+            await AppendEncodedAsync(segment.Encoded, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         for (var i = 0; i < segment.DataRanges.Length; i++)
         {
             var (at, end) = ((int)segment.DataRanges.Span[i].Offset, (int)segment.DataRanges.Span[i].End);
@@ -124,22 +136,7 @@ internal sealed class Qcow2Writer : DiskWriter
             {
                 var cluster = (segment.Offset + at) / _clusterSize;
                 await SelectL2Async(cluster, cancellationToken).ConfigureAwait(false);
-                if (_compressor is null)
-                {
-                    at += await AppendPlainAsync(cluster, segment.Data[at..end], cancellationToken).ConfigureAwait(false);
-                    continue;
-                }
-
-                var length = BinaryPrimitives.ReadInt32LittleEndian(encoded.Span);
-                encoded = encoded[LengthSize..];
-                if (length > 0)
-                    await AppendPackedAsync(cluster, encoded[..length], cancellationToken).ConfigureAwait(false);
-                else if (length == AllZero)
-                    SetEntry(cluster, ZeroEntry);
-                else
-                    SetEntry(cluster, (ulong)await _output!.AppendAsync(segment.Data[at..Math.Min(at + _clusterSize, end)], cancellationToken).ConfigureAwait(false) | Copied);
-                encoded = encoded[Math.Max(0, length)..];
-                at += _clusterSize;
+                at += await AppendPlainAsync(cluster, segment.Data[at..end], cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -162,22 +159,53 @@ internal sealed class Qcow2Writer : DiskWriter
 
     private bool HoldsZeros(ReadOnlySpan<byte> cluster) => Parent is not null && ZeroScan.IsZero(cluster);
 
+    private int Frame(long offset, int length, Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(destination, offset / _clusterSize);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[sizeof(long)..], length);
+        return FrameSize + length;
+    }
+
+    // Only whole clusters are compressed, and what gets no shorter is stored as it is, for it would have no place in an entry.
     private int Compress(ReadOnlySpan<byte> cluster, Span<byte> destination)
     {
         byte[]? padded = null;
         if (cluster.Length < _clusterSize)
         {
-            // The disk ends inside the cluster, but only whole clusters are compressed.
             padded = ArrayPool<byte>.Shared.Rent(_clusterSize);
             cluster.CopyTo(padded);
             padded.AsSpan(cluster.Length).Clear();
             cluster = padded.AsSpan(0, _clusterSize);
         }
 
-        var length = _compressor!.Compress(cluster, destination);
+        var length = _compressor!.Compress(cluster, destination[..(_clusterSize - 1)]);
+        if (length <= 0)
+        {
+            cluster.CopyTo(destination);
+            length = _clusterSize;
+        }
+
         if (padded is not null)
             ArrayPool<byte>.Shared.Return(padded);
-        return length > 0 ? length : StoredPlain;
+        return length;
+    }
+
+    private async ValueTask AppendEncodedAsync(ReadOnlyMemory<byte> encoded, CancellationToken cancellationToken)
+    {
+        while (!encoded.IsEmpty)
+        {
+            var cluster = BinaryPrimitives.ReadInt64LittleEndian(encoded.Span);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(encoded.Span[sizeof(long)..]);
+            var data = encoded.Slice(FrameSize, length);
+            encoded = encoded[(FrameSize + length)..];
+            await SelectL2Async(cluster, cancellationToken).ConfigureAwait(false);
+            if (length == 0)
+                SetEntry(cluster, ZeroEntry);
+            else if (length < _clusterSize)
+                await AppendPackedAsync(cluster, data, cancellationToken).ConfigureAwait(false);
+            else
+                SetEntry(cluster, (ulong)await _output!.AppendAsync(data, cancellationToken).ConfigureAwait(false) | Copied);
+        }
     }
 
     // Appends the clusters that are zeros, or those that are not, as many as come one behind the other in one second-level table.
