@@ -12,11 +12,20 @@ internal static class DiskFiles
     /// <param name="path">The file, or its address on the web; also of a package with the disk in it.</param>
     /// <param name="input">How the user wants it opened.</param>
     /// <param name="diagnostics">Receives findings.</param>
+    /// <param name="cancellationToken">Stops the unpacking of a compressed file.</param>
+    public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken) =>
+        Open(path, input, diagnostics, null, cancellationToken);
+
+    /// <summary>Opens a disk and watches which files it asks for.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="input">How the user wants it opened.</param>
+    /// <param name="diagnostics">Receives findings.</param>
     /// <param name="watch">Told about every file the image asks for and whether it was granted; null for silence.</param>
-    public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null)
+    /// <param name="cancellationToken">Stops the unpacking of a compressed file.</param>
+    public static DiskImage Open(string path, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch, CancellationToken cancellationToken)
     {
-        using var source = InputSource.OpenAsync(path, input.TempDirectory, input.Quiet, diagnostics, CancellationToken.None).GetAwaiter().GetResult();
-        return Open(source, input, diagnostics, watch);
+        using var source = InputSource.OpenAsync(path, input.TempDirectory, input.Quiet, diagnostics, cancellationToken).GetAwaiter().GetResult();
+        return Open(source, input, diagnostics, watch, cancellationToken);
     }
 
     /// <summary>Opens a disk that may come from anywhere; takes over what is open of it.</summary>
@@ -24,13 +33,14 @@ internal static class DiskFiles
     /// <param name="input">How the user wants it opened.</param>
     /// <param name="diagnostics">Receives findings.</param>
     /// <param name="watch">Told about every file the image asks for and whether it was granted; null for silence.</param>
-    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null)
+    /// <param name="cancellationToken">Stops the unpacking of a compressed file.</param>
+    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch, CancellationToken cancellationToken)
     {
         if (input.From is null && source.IsPackage)
-            return PackagedDisk.Open(source, input, diagnostics);
+            return PackagedDisk.Open(source, input, diagnostics, cancellationToken);
         var path = source.Text;
         var references = ReferencesOf(source, input, diagnostics);
-        var options = Options(input, diagnostics, watch) with { Resolver = watch is null || references is null ? references : Watched };
+        var options = Options(input, diagnostics, watch, cancellationToken) with { Resolver = watch is null || references is null ? references : Watched };
         if (source.Bytes is { } bytes)
             return DiskFormats.BuiltIn.OpenOwned(source.Take(), options, FormatOf(bytes, input));
         if (source.Address is not null)
@@ -58,15 +68,16 @@ internal static class DiskFiles
     /// <param name="input">How the user wants it opened.</param>
     /// <param name="diagnostics">Receives findings.</param>
     /// <param name="watch">Told about every file the parent asks for; null for silence.</param>
-    public static DiskOpenOptions Options(DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch = null) => new()
+    /// <param name="cancellationToken">Stops the unpacking of a compressed file.</param>
+    public static DiskOpenOptions Options(DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch, CancellationToken cancellationToken) => new()
     {
         Diagnostics = diagnostics,
-        Parent = input.Parent is { } parent ? Open(parent, input.ForParents, diagnostics, watch) : null,
+        Parent = input.Parent is { } parent ? Open(parent, input.ForParents, diagnostics, watch, cancellationToken) : null,
         Snapshot = input.Snapshot,
         AcceptChangedParent = input.AcceptChangedParent,
         Recover = input.Recover,
         Disk = input.Disk,
-        Unwrapping = new() { TempDirectory = input.TempDirectory },
+        Unwrapping = new() { TempDirectory = input.TempDirectory, CancellationToken = cancellationToken },
     };
 
     // Beside standard input there is nothing.

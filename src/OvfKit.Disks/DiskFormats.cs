@@ -130,6 +130,8 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
         var content = Wrapping.Unwrap(source, unwrapping);
         try
         {
+            options.Diagnostics?.Add(WrapDiagnostics.Unpacked.At(
+                new Location(source.Name), $"the file was unpacked into a temporary one of {content.Length} bytes in {unwrapping.TempDirectory ?? Path.GetTempPath()}, its zeros left out"));
             // Raw disks have no mark; inside a compressed file their name is all there is.
             format ??= Detect(content) ?? (FindByExtension(content.Name) is RawFormat raw ? raw : throw Unknown(content, options));
             var image = format.Open(content, options);

@@ -29,7 +29,7 @@ internal static class DiskConversion
         InputSource source, DiskInput input, string target, DiskOutput output, bool sameFormat, Func<DiskImage, DiagnosticBag, DiskImage>? view, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         RefuseExisting(target, output.Force);
-        using var opened = DiskFiles.Open(source, input, diagnostics);
+        using var opened = DiskFiles.Open(source, input, diagnostics, null, cancellationToken);
         var image = view is null ? opened : view(opened, diagnostics);
         await WriteAsync(image, Name(target, output, sameFormat ? opened : null), target, output, input, diagnostics, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
@@ -46,7 +46,7 @@ internal static class DiskConversion
     public static async Task WriteAsync(
         DiskImage image, FormatName name, string target, DiskOutput output, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, input.ForParents, diagnostics) : null;
+        using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, input.ForParents, diagnostics, cancellationToken) : null;
         for (var layer = parent; layer is not null; layer = layer.Parent)
         {
             // The new file takes the place of the old one, which the new one's bytes would still be needed from.
@@ -100,7 +100,7 @@ internal static class DiskConversion
     private static async Task VerifyAsync(DiskImage image, string target, DiskFormat format, DiskOutput output, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         IEnumerable<string> folders = output.ChildOf is { } parent ? [Path.GetDirectoryName(Path.GetFullPath(parent))!] : [];
-        using var written = DiskFiles.Open(target, input.ForParents with { From = format.Name, References = [.. folders, .. input.References ?? []] }, diagnostics);
+        using var written = DiskFiles.Open(target, input.ForParents with { From = format.Name, References = [.. folders, .. input.References ?? []] }, diagnostics, cancellationToken);
         await CopyProgressDisplay.RunAsync(output.Quiet, "verifying", async progress =>
         {
             // A writer that added zeros has told so.

@@ -46,7 +46,7 @@ internal static class EditCommand
 
             return await PackageRewriting.RunAsync(from, input.Read(parsed), to, parsed.GetValue(force), async (package, sink, diagnostics, progress) =>
             {
-                var addedDisks = AddedDiskFile.OpenAll(disks, null, diagnostics);
+                var addedDisks = AddedDiskFile.OpenAll(disks, null, diagnostics, cancellationToken);
                 var addedFiles = new List<ByteSource>();
                 try
                 {

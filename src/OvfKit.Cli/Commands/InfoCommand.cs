@@ -34,7 +34,7 @@ internal static class InfoCommand
         }
         else
         {
-            using var image = DiskFiles.Open(taken, input, diagnostics);
+            using var image = DiskFiles.Open(taken, input, diagnostics, null, cancellationToken);
             var summary = DiskSummary.Of(image, taken.Bytes?.Length ?? (File.Exists(source) ? new FileInfo(source).Length : null));
             Console.Out.Write(json ? JsonSerializer.Serialize(summary, SummaryJson.Readable.DiskSummary) + "\n" : SummaryText.Of(summary));
         }

@@ -49,7 +49,7 @@ internal static class NewCommand
             using var signer = signing.Load(parsed, algorithm);
             DiskConversion.RefuseExisting(path, parsed.GetValue(force));
             var diagnostics = new DiagnosticBag();
-            var opened = AddedDiskFile.OpenAll(parsed.GetRequiredValue(disks), parsed.GetValue(format), diagnostics);
+            var opened = AddedDiskFile.OpenAll(parsed.GetRequiredValue(disks), parsed.GetValue(format), diagnostics, cancellationToken);
             try
             {
                 machine = machine with { Disks = [.. opened.Select(static disk => disk.Disk)] };

@@ -19,19 +19,19 @@ internal static class PackagedDisk
         var disk = package.FindDisk(arguments.Input.Disk);
         if (disk.File is { } file && !arguments.SkipManifestCheck)
             await package.RequireIntactAsync(file, cancellationToken).ConfigureAwait(false);
-        using var image = package.OpenDisk(disk, DiskFiles.Options(arguments.Input, diagnostics));
+        using var image = package.OpenDisk(disk, DiskFiles.Options(arguments.Input, diagnostics, null, cancellationToken));
         await DiskConversion.WriteAsync(image, name, target, arguments.Output, arguments.Input, diagnostics, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
     /// <summary>Opens one disk of a package.</summary>
     /// <returns>The image, with which the package is disposed.</returns>
-    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics)
+    public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
-        var package = new PackageInput(TempDirectory: input.TempDirectory, Quiet: input.Quiet).OpenAsync(source, diagnostics, CancellationToken.None).GetAwaiter().GetResult();
+        var package = new PackageInput(TempDirectory: input.TempDirectory, Quiet: input.Quiet).OpenAsync(source, diagnostics, cancellationToken).GetAwaiter().GetResult();
         try
         {
-            var image = package.OpenDisk(package.FindDisk(input.Disk), DiskFiles.Options(input, diagnostics));
+            var image = package.OpenDisk(package.FindDisk(input.Disk), DiskFiles.Options(input, diagnostics, null, cancellationToken));
             image.Own(package);
             return image;
         }

@@ -17,6 +17,9 @@ public static class WrapDiagnostics
     /// <summary>The file is encrypted, or compressed in a way that is not known.</summary>
     public static readonly DiagnosticDescriptor UnknownMethod = new("OVF6023", DiagnosticSeverity.Error, "unknown way of compression");
 
+    /// <summary>A compressed file was unpacked into a temporary one.</summary>
+    public static readonly DiagnosticDescriptor Unpacked = new("OVF6024", DiagnosticSeverity.Info, "compressed file unpacked");
+
     /// <summary>Every code of this family.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [Damaged, TooLarge, NotOneFile, UnknownMethod];
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [Damaged, TooLarge, NotOneFile, UnknownMethod, Unpacked];
 }

@@ -19,6 +19,11 @@ public class WrapDiagnosticsTests
         Case("a zip archive without files", WrapDiagnostics.NotOneFile, PackZip()),
         Case("content that is too long", WrapDiagnostics.TooLarge, PackGzip(new byte[100_001]), new() { MaxLength = 100_000 }),
         Case("bytes that come of too few", WrapDiagnostics.TooLarge, PackZstd(Enumerable.Repeat((byte)7, 1_000_000).ToArray(), 19), new() { AlwaysAllowed = 100_000 }),
+        new("a compressed disk", WrapDiagnostics.Unpacked, new Location("disk.raw.gz"), findings =>
+        {
+            DiskFormats.BuiltIn.Open(ByteSource.FromMemory(PackGzip(new byte[1024]), "disk.raw.gz"), new() { Diagnostics = findings }).Dispose();
+            return Task.CompletedTask;
+        }),
         new("an xz file that needs 2 GiB of memory", WrapDiagnostics.UnknownMethod, Location.AtOffset("x", 0), findings => Unwrap([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 0, 4, 0xE6, 0xD6, 0xB4, 0x46, 2, 0, 0x21, 1, 38, 0, 0, 0, 1, 2, 3, 4, .. new byte[12]])),
     ];
 

@@ -28,7 +28,7 @@ internal static class ChainCommand
         string? problem = null;
         try
         {
-            using var image = DiskFiles.Open(source, input, diagnostics, (reference, granted) => asked.Add(ReferenceSummary.Of(reference, granted)));
+            using var image = DiskFiles.Open(source, input, diagnostics, (reference, granted) => asked.Add(ReferenceSummary.Of(reference, granted)), CancellationToken.None);
             for (var layer = image; layer is not null; layer = layer.Parent)
                 layers.Add(new LayerSummary(layer.Name, layer.Format.Name, layer.Variant, layer.Length, layer.Id));
         }

@@ -28,7 +28,7 @@ internal static class CheckCommand
     {
         var findings = new DiagnosticBag();
         CheckSummary summary;
-        using (var image = DiskFiles.Open(source, input, findings))
+        using (var image = DiskFiles.Open(source, input, findings, cancellationToken))
         {
             var read = await CopyProgressDisplay.RunAsync(output.Quiet, "checking", progress => DiskCheck.RunAsync(image, findings, progress, cancellationToken)).ConfigureAwait(false);
             summary = CheckSummary.Of(image, read, findings);

@@ -26,8 +26,8 @@ internal static class CompareCommand
     private static async Task<int> RunAsync(string first, string second, DiskInput input, bool json, bool quiet, CancellationToken cancellationToken)
     {
         var diagnostics = new DiagnosticBag();
-        using var a = DiskFiles.Open(first, input, diagnostics);
-        using var b = DiskFiles.Open(second, input.ForParents, diagnostics);
+        using var a = DiskFiles.Open(first, input, diagnostics, cancellationToken);
+        using var b = DiskFiles.Open(second, input.ForParents, diagnostics, cancellationToken);
         var comparison = await CopyProgressDisplay.RunAsync(quiet, "comparing", progress => DiskComparison.CompareAsync(a, b, progress, cancellationToken)).ConfigureAwait(false);
         SharedOptions.Print(diagnostics, quiet);
         var summary = new CompareSummary(first, second, comparison.SameContent, comparison.FirstDifference, comparison.DifferingLength, comparison.LengthDifference);

@@ -26,16 +26,16 @@ internal static class CreateCommand
             throw new ArgumentException("a new disk needs a SIZE, such as 40G");
         DiskConversion.RefuseExisting(target, output.Force);
         var diagnostics = new DiagnosticBag();
-        using var disk = Begin(size, output.ChildOf, input, diagnostics);
+        using var disk = Begin(size, output.ChildOf, input, diagnostics, cancellationToken);
         await DiskConversion.WriteAsync(disk, output.To is { } to ? FormatName.Parse(to) : FormatName.ForTarget(target), target, output, input, diagnostics, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
-    private static DiskImage Begin(string? size, string? parent, DiskInput input, DiagnosticBag diagnostics)
+    private static DiskImage Begin(string? size, string? parent, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         if (parent is null)
             return new EmptyDisk(DiskSize.Parse(size!, 0));
-        var below = DiskFiles.Open(parent, input, diagnostics);
+        var below = DiskFiles.Open(parent, input, diagnostics, cancellationToken);
         return size is null ? below : new ResizedDisk(below, DiskSize.Parse(size, below.Length));
     }
 }

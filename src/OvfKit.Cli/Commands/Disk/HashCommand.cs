@@ -33,7 +33,7 @@ internal static class HashCommand
         foreach (var source in sources)
         {
             var diagnostics = new DiagnosticBag();
-            using var image = DiskFiles.Open(source, input, diagnostics);
+            using var image = DiskFiles.Open(source, input, diagnostics, cancellationToken);
             var digest = await CopyProgressDisplay.RunAsync(quiet, source, progress => DiskHash.ComputeAsync(image, algorithm, progress, cancellationToken)).ConfigureAwait(false);
             SharedOptions.Print(diagnostics, quiet);
             Console.WriteLine($"{Convert.ToHexStringLower(digest)}  {source}");

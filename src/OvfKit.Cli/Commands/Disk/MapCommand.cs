@@ -25,7 +25,7 @@ internal static class MapCommand
     private static int Run(string source, DiskInput input, bool json, string? svg, bool force, bool quiet)
     {
         var diagnostics = new DiagnosticBag();
-        using var image = DiskFiles.Open(source, input, diagnostics);
+        using var image = DiskFiles.Open(source, input, diagnostics, CancellationToken.None);
         if (svg is not null)
         {
             using var file = new IO.PendingFile(svg, force);
