@@ -87,7 +87,7 @@ internal sealed class GuidPartitionTable
         var start = BinaryPrimitives.ReadInt64LittleEndian(header[72..]);
         if (headerSize < HeaderSize || headerSize > sector || ReadChecksum(header) != Checksum(header, headerSize))
             throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the primary GUID partition table is damaged; repair it in the guest first");
-        if (entrySize < 128 || length > LongestEntries || start < 2 || start > (disk.Length - length) / sector)
+        if (entrySize is < 128 or > LongestEntries || length > LongestEntries || start < 2 || start > (disk.Length - length) / sector)
             throw DiskDiagnostics.NoPartitionTable.Unsupported(location, "the GUID partition table states entries that cannot be; repair it in the guest first");
         var entries = new byte[length];
         disk.Read(start * sector, entries);

@@ -1,4 +1,5 @@
 using OvfKit.Diagnostics;
+using OvfKit.Disks.Work;
 using OvfKit.IO;
 using OvfKit.Testing;
 
@@ -68,6 +69,7 @@ public static class Mutation
         var tail = buffer.AsSpan(0, (int)Math.Min(image.Length, 4096));
         image.Read(image.Length - tail.Length, tail);
         image.CheckTables(new DiagnosticBag());
+        PartitionCheck.Run(image, new DiagnosticBag());
         Assert.Equal(image.Properties.Count, image.Properties.DistinctBy(property => property.Key, StringComparer.OrdinalIgnoreCase).Count());
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using OvfKit.Diagnostics;
 using OvfKit.Disks.Tests.Support;
 using OvfKit.Disks.Work;
@@ -89,6 +90,38 @@ public class PartitionCheckTests
         }
 
         Assert.Contains("block 16383 of 4096 bytes", Assert.Single(await CheckAsync(Entries(disk, small).Clone(32 * MiB))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_that_lie_do_no_harm()
+    {
+        var disk = Partitioned(8);
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var header = new Mutator(seed).Mutate(disk.Bytes(512, 92), (32, 60));
+            if (header.Length != 92)
+                continue;
+            "EFI PART"u8.CopyTo(header);
+            header.AsSpan(16, 4).Clear();
+            Crc32.Hash(header).CopyTo(header, 16);
+            var lying = disk.Clone();
+            lying.Write(512, header);
+            using var image = DiskFormats.BuiltIn.Open(lying.AsSource("disk.raw"), format: DiskFormats.BuiltIn.Find("raw"));
+            PartitionCheck.Run(image, new DiagnosticBag());
+        }
+    }
+
+    [Fact]
+    public async Task Entries_longer_than_any_are_the_guests_matter()
+    {
+        var disk = Partitioned(8);
+        var header = disk.Bytes(512, 92);
+        header.AsSpan(80, 8).Fill(0xFF);
+        header.AsSpan(16, 4).Clear();
+        Crc32.Hash(header).CopyTo(header, 16);
+        disk.Write(512, header);
+
+        Assert.Empty(await CheckAsync(disk));
     }
 
     // The entries are packed without gaps, whatever a block's size.
