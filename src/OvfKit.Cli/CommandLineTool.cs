@@ -9,9 +9,6 @@ namespace OvfKit.Cli;
 /// <summary>The tool: parses the command line, runs the command, and turns every outcome into an exit code.</summary>
 internal static class CommandLineTool
 {
-    // Cancelled work first removes what it has written, which takes a while for large files.
-    private static readonly TimeSpan CleanUpTime = TimeSpan.FromMinutes(1);
-
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Moves virtual machines between hypervisors: reads, checks and converts OVF/OVA packages and virtual disks.")
@@ -39,9 +36,10 @@ internal static class CommandLineTool
             return ExitCode.Usage;
         }
 
+        var stop = Interruption.Listen();
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = CleanUpTime }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop).ConfigureAwait(false);
         }
         catch (ResumableException exception)
         {
