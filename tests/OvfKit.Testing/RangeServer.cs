@@ -13,6 +13,7 @@ public sealed class RangeServer : IDisposable
     private readonly string _path;
     private readonly Thread _serving;
     private readonly ConcurrentQueue<string> _asked = new();
+    private readonly ManualResetEventSlim _ending = new();
     private long _sent;
 
     /// <summary>Begins to serve a file, or the files of a folder.</summary>
@@ -49,6 +50,9 @@ public sealed class RangeServer : IDisposable
     /// <summary>How many of the next requests are answered with 503.</summary>
     public int RefuseNext { get; set; }
 
+    /// <summary>How many bytes are sent before the server says nothing more and keeps the connection, until it is disposed.</summary>
+    public long StallsAfter { get; set; } = long.MaxValue;
+
     /// <summary>The entity tag, which says that it is the same file.</summary>
     public string Tag { get; set; } = "\"one\"";
 
@@ -56,7 +60,9 @@ public sealed class RangeServer : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
+        _ending.Set();
         _serving.Join();
+        _ending.Dispose();
     }
 
     // On a thread of its own: tests that read from many threads leave the pool none to answer them with.
@@ -138,6 +144,8 @@ public sealed class RangeServer : IDisposable
             stream.Write(buffer.AsSpan(0, read));
             Interlocked.Add(ref _sent, read);
             left -= read;
+            if (Sent >= StallsAfter)
+                _ending.Wait();
         }
     }
 }

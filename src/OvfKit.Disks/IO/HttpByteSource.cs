@@ -20,14 +20,16 @@ public sealed class HttpByteSource : ByteSource
     private readonly Uri _address;
     private readonly HttpOptions _options;
     private readonly EntityTagHeaderValue? _tag;
+    private readonly CancellationToken _stop;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, byte[]> _blocks = [];
     private readonly Queue<long> _order = new();
     private long _expectedNext = -1;
     private int _window = 1;
 
-    private HttpByteSource(HttpClient client, Uri address, HttpOptions options, long length, EntityTagHeaderValue? tag)
+    private HttpByteSource(HttpClient client, Uri address, HttpOptions options, long length, EntityTagHeaderValue? tag, CancellationToken stop)
     {
+        _stop = stop;
         _client = client;
         _address = address;
         _options = options;
@@ -49,7 +51,7 @@ public sealed class HttpByteSource : ByteSource
     /// <param name="address">The address, http or https.</param>
     /// <param name="client">Makes the requests; not owned, must outlive the source.</param>
     /// <param name="options">Patience and places; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the work, also reads of the source that wait for the server later on.</param>
     /// <exception cref="ArgumentException">The address is not one of http or https.</exception>
     /// <exception cref="FileNotFoundException">The server does not have the file, or gives it to nobody (403, 404, 410).</exception>
     /// <exception cref="IOException">The server cannot be reached, or does not give the file.</exception>
@@ -106,7 +108,7 @@ public sealed class HttpByteSource : ByteSource
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { From: 0, Length: { } length })
         {
-            var source = new HttpByteSource(client, address, options, length, response.Headers.ETag);
+            var source = new HttpByteSource(client, address, options, length, response.Headers.ETag, cancellationToken);
             var first = new byte[(int)Math.Min(BlockSize, length)];
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
@@ -181,26 +183,37 @@ public sealed class HttpByteSource : ByteSource
         {
             try
             {
-                using var request = Request(_address, offset, count);
-                if (_tag is not null)
-                    request.Headers.IfRange = new RangeConditionHeaderValue(_tag);
-                using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead);
-                Require(response, _address);
-                var range = response.Content.Headers.ContentRange;
-                if (response.StatusCode != HttpStatusCode.PartialContent || range?.From != offset || (range.HasLength && range.Length != Length))
-                    throw HttpDiagnostics.Changed.Invalid(Location.AtOffset(Name, offset), "the server has another file now than when reading began; begin again");
-                var bytes = new byte[count];
-                using var body = response.Content.ReadAsStream();
-                body.ReadExactly(bytes);
-                return bytes;
+                return TryFetch(offset, count);
             }
-            catch (Exception exception) when (IsPassing(exception, CancellationToken.None))
+            catch (Exception exception) when (_stop.IsCancellationRequested && exception is not OperationCanceledException)
+            {
+                throw new OperationCanceledException("the work was cancelled", exception, _stop);
+            }
+            catch (Exception exception) when (IsPassing(exception, _stop))
             {
                 if (attempt >= _options.Retries)
                     throw Failed(_address, exception);
-                Thread.Sleep(Pause(_options, attempt));
+                _stop.WaitHandle.WaitOne(Pause(_options, attempt));
             }
         }
+    }
+
+    private byte[] TryFetch(long offset, int count)
+    {
+        using var request = Request(_address, offset, count);
+        if (_tag is not null)
+            request.Headers.IfRange = new RangeConditionHeaderValue(_tag);
+        using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, _stop);
+        // A read that waits for the server hears of nothing else.
+        using var stopping = _stop.Register(static response => ((HttpResponseMessage)response!).Dispose(), response);
+        Require(response, _address);
+        var range = response.Content.Headers.ContentRange;
+        if (response.StatusCode != HttpStatusCode.PartialContent || range?.From != offset || (range.HasLength && range.Length != Length))
+            throw HttpDiagnostics.Changed.Invalid(Location.AtOffset(Name, offset), "the server has another file now than when reading began; begin again");
+        var bytes = new byte[count];
+        using var body = response.Content.ReadAsStream(_stop);
+        body.ReadExactly(bytes);
+        return bytes;
     }
 
     private static HttpRequestMessage Request(Uri address, long offset, int count)

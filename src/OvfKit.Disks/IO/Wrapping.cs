@@ -15,12 +15,14 @@ public static class Wrapping
 
     /// <summary>How a file is compressed, by its first bytes, or null.</summary>
     /// <param name="source">The file.</param>
+    /// <exception cref="InvalidContentException">The file has become shorter since it was opened (<c>OVF6001</c>).</exception>
     /// <exception cref="IOException">The source cannot be read.</exception>
     public static WrapKind? Detect(ByteSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
         Span<byte> head = stackalloc byte[10];
-        head = head[..source.Read(0, head)];
+        head = head[..(int)Math.Min(head.Length, source.Length)];
+        source.ReadExactly(0, head);
         return head switch
         {
             [0x1F, 0x8B, 8, ..] => WrapKind.Gzip,

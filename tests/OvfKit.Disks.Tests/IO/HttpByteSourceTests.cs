@@ -38,6 +38,22 @@ public sealed class HttpByteSourceTests : IDisposable
         Assert.Equal(0, source.Read(Length, tail));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1 << 20)]
+    public async Task A_read_that_waits_for_a_silent_server_can_be_cancelled(int sent)
+    {
+        using var stop = new CancellationTokenSource();
+        using var source = await HttpByteSource.OpenAsync(_server.Address, _client, null, stop.Token);
+        _server.StallsAfter = _server.Sent + sent;
+        var reading = Task.Run(() => source.ReadExactly(1 << 20, new byte[4 << 20]), TestContext.Current.CancellationToken);
+        while (_server.Requests < 2 || _server.Sent < _server.StallsAfter)
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        Assert.Equal(2, _server.Requests);
+    }
+
     [Fact]
     public async Task Any_reads_give_the_bytes_of_the_file()
     {
