@@ -15,18 +15,17 @@ internal static class FaultyPackage
     public static byte[] Archive { get; } = Make();
 
     /// <summary>Opens it; what happens before each read is up to the test once the package is open.</summary>
-    public static OvfPackage Open(Action<int> before, byte[]? archive = null, string? tempDirectory = null)
+    public static OvfPackage Open(Func<int, bool> before, byte[]? archive = null)
     {
         var isOpen = false;
         var first = 0;
-        var source = new FaultySource(ByteSource.FromMemory(archive ?? Archive, "a.ova"), read =>
+        var package = OvfPackage.Open(PackageStore.Open(new FaultySource(ByteSource.FromMemory(archive ?? Archive, "a.ova"), read =>
         {
             if (isOpen)
-                before(read - first);
-            else
-                first = read + 1;
-        });
-        var package = OvfPackage.Open(PackageStore.Open(source), new PackageOpenOptions { Unwrapping = new UnwrapOptions { TempDirectory = tempDirectory } });
+                return before(read - first);
+            first = read + 1;
+            return true;
+        })));
         isOpen = true;
         return package;
     }

@@ -51,7 +51,7 @@ public sealed class ResumeTests
     {
         using var folder = new TempFolder();
         var options = To("vhd") with { Storage = compress is null && chunkSize is null ? null : new FileStorage { Compress = compress, ChunkSize = chunkSize } };
-        using (var source = FaultyPackage.Open(_ => Directory.CreateDirectory(folder["out/in the way"])))
+        using (var source = FaultyPackage.Open(_ => Directory.CreateDirectory(folder["out/in the way"]).Exists))
         {
             await using var sink = new FolderSink(folder["out"], resume: true);
             await Assert.ThrowsAsync<IOException>(() => PackageConverter.ConvertAsync(source, sink, options, null, Stop));
@@ -231,18 +231,14 @@ public sealed class ResumeTests
 
     private static async Task<ConvertReport> ConvertAsync(string path, ConvertOptions options, bool resume = true, byte[]? archive = null)
     {
-        using var source = FaultyPackage.Open(static _ => { }, archive);
+        using var source = FaultyPackage.Open(static _ => true, archive);
         await using var sink = new FolderSink(path, resume: resume);
         return await PackageConverter.ConvertAsync(source, sink, options, null, Stop);
     }
 
     private static async Task<Exception?> TryAsync(string path, ConvertOptions options, int fault, bool resume = true)
     {
-        using var source = FaultyPackage.Open(read =>
-        {
-            if (read == fault)
-                throw new IOException("the source is gone");
-        });
+        using var source = FaultyPackage.Open(read => read == fault ? throw new IOException("the source is gone") : true);
         await using var sink = new FolderSink(path, resume: resume);
         try
         {
@@ -258,7 +254,7 @@ public sealed class ResumeTests
     /// <summary>Fails as soon as a file is finished and the next one is begun.</summary>
     private static async Task<Exception> InterruptBehindAsync(string name, string path, ConvertOptions options)
     {
-        using var source = FaultyPackage.Open(static _ => { });
+        using var source = FaultyPackage.Open(static _ => true);
         await using var sink = new FolderSink(path, resume: true);
         var interruption = new Synchronous(progress =>
         {
