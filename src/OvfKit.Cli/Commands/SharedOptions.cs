@@ -105,7 +105,8 @@ internal static class SharedOptions
     /// <summary>Prints findings, one a line, on the error stream.</summary>
     public static void Print(IEnumerable<Diagnostic> diagnostics, bool quiet)
     {
-        foreach (var diagnostic in diagnostics)
+        // What opened a file and what read it may have found the same.
+        foreach (var diagnostic in diagnostics.Distinct())
         {
             if (!quiet || diagnostic.Severity == DiagnosticSeverity.Error)
                 Console.Error.WriteLine(SafeText.Of(diagnostic.ToString()));

@@ -29,6 +29,9 @@ public static class ConversionDiagnostics
     /// <summary>A disk's image kept its id although fresh ones were asked for.</summary>
     public static readonly DiagnosticDescriptor ImageIdKept = new("OVF7008", DiagnosticSeverity.Warning, "id of the image kept");
 
+    /// <summary>A file that was copied has another size than the descriptor said, which says so now.</summary>
+    public static readonly DiagnosticDescriptor SizeCorrected = new("OVF7009", DiagnosticSeverity.Warning, "size of a file corrected");
+
     /// <summary>A device was written in the only form version 1 has for devices.</summary>
     public static readonly DiagnosticDescriptor ItemGeneralized = new("OVF7010", DiagnosticSeverity.Info, "device written as Item");
 
@@ -50,7 +53,7 @@ public static class ConversionDiagnostics
     /// <summary>Every code of this family.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken, VirtualBoxKeepsOwn, ImageIdKept,
+        SignatureRemoved, ExtraCopied, CapacityCorrected, ParentsMerged, DescriptorPadded, NameTaken, VirtualBoxKeepsOwn, ImageIdKept, SizeCorrected,
         ItemGeneralized, SectionLost, ElementLost, AttributeLost, SchemaPlaceRemoved, DialectNotConvertible,
     ];
 }

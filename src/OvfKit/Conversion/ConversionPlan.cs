@@ -128,8 +128,15 @@ internal sealed class ConversionPlan : IDisposable
     }
 
     private IEnumerable<PlannedFile> Unchanged(PackageEntry entry, PackageFile file, List<PackageDisk> disks) => _options.Storage is not null || _joined?.Invoke(entry) == true
-        ? [new PlannedFile { Source = entry, Name = file.Name!, Disks = disks, Listed = file }]
+        ? [WholeOf(entry, file, disks)]
         : file.Parts.Select((part, i) => new PlannedFile { Source = part, Name = file.Parts.Count == 1 ? file.Name! : FileChunks.NameOf(file.Name!, i), Disks = disks });
+
+    private PlannedFile WholeOf(PackageEntry entry, PackageFile file, List<PackageDisk> disks)
+    {
+        var unwraps = _options.Storage?.Compress == false && !file.IsCompressed && !_source.Files.Any(other => other.Name == EntryName.WithoutExtension(file.Name!))
+            && Wrapping.FindByExtension(file.Name!) is { } kind && Wrapping.Detect(entry.Open()) == kind;
+        return new PlannedFile { Source = entry, Name = unwraps ? EntryName.WithoutExtension(file.Name!) : file.Name!, Disks = disks, Listed = file, Unwraps = unwraps };
+    }
 
     // Empty where there is no id.
     private static string? WhyIdStays(DiskImage image)

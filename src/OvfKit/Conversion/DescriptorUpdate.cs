@@ -27,12 +27,13 @@ internal sealed class DescriptorUpdate
         Pair(source.Disks, _copy.Envelope.DiskSection?.Disks.ToList(), disk => disk.File?.Entry, converted, _disks);
         foreach (var (file, planned) in _files)
         {
-            if (planned.Image is not null || planned.Listed?.Parts.Count == 0)
+            if (planned.Image is not null || planned.Unwraps || planned.Listed?.Parts.Count == 0)
                 file.Href = NewHref(file.Href!, planned);
             file.Compression = planned.Compression;
             file.ChunkSize = planned.ChunkSize;
         }
 
+        CorrectSizes(options, diagnostics);
         foreach (var (disk, planned) in _disks)
         {
             disk.Format = planned.Variant!.Uri;
@@ -125,6 +126,22 @@ internal sealed class DescriptorUpdate
         if (system.VirtualBoxMachine is { } machine)
             diagnostics.Add(ConversionDiagnostics.VirtualBoxKeepsOwn.At(_copy.LocationOf(machine.Element),
                 $"VirtualBox reads vbox:Machine in place of the hardware, and disk \"{disk.DiskId}\" is not in that; attach it after importing there"));
+    }
+
+    // A package that keeps its manifest keeps its descriptor, and a signature is worth more than a right number.
+    private void CorrectSizes(ConvertOptions options, DiagnosticBag diagnostics)
+    {
+        if (options.KeepManifest || (_source.CertificateEntry is not null && options.Signer is null))
+            return;
+        var planned = _files.Select(static pair => pair.File).ToHashSet();
+        foreach (var (file, copy) in _source.Files.Zip(_copy.Envelope.References?.Files ?? Enumerable.Empty<FileReference>()))
+        {
+            if (planned.Contains(copy) || file.Entry is not { } entry || copy.Element.Attributes().FirstOrDefault(static one => one.Name.LocalName == "size") is not { } size
+                || size.Value.Trim() == entry.Length.ToString(CultureInfo.InvariantCulture))
+                continue;
+            diagnostics.Add(ConversionDiagnostics.SizeCorrected.At(_copy.LocationOf(copy.Element), $"\"{file}\" has {entry.Length} bytes; the descriptor stated \"{size.Value}\" and was corrected"));
+            copy.Size = entry.Length;
+        }
     }
 
     private static string FreeId(string stem, IEnumerable<string?> used)

@@ -37,6 +37,9 @@ internal sealed class PlannedFile
     /// <summary>How <see cref="Image"/> is written.</summary>
     public DiskWriteOptions Options { get; init; } = DiskWriteOptions.Default;
 
+    /// <summary>True for a file that is called compressed by its name alone and gets unpacked, and that ending off its name.</summary>
+    public bool Unwraps { get; init; }
+
     /// <summary>True for a file the descriptor does not list.</summary>
     public bool IsExtra { get; init; }
 

@@ -18,7 +18,8 @@ internal static class StoredFile
         PlannedFile file, FileStorage storage, Func<Stream, CancellationToken, Task>? convert, string? tempDirectory, Action<long> progress, CancellationToken cancellationToken)
     {
         var keepsCompression = storage.Compress is null && convert is null;
-        var content = convert is not null ? await MakeAsync(file, convert, tempDirectory, cancellationToken).ConfigureAwait(false)
+        var content = file.Unwraps ? await UnwrapAsync(file, tempDirectory, cancellationToken).ConfigureAwait(false)
+            : convert is not null ? await MakeAsync(file, convert, tempDirectory, cancellationToken).ConfigureAwait(false)
             : keepsCompression ? file.Source.Open() : file.Listed!.OpenContent();
         file.Stored = storage.Compress == true
             ? await MakeAsync(file, (stream, token) => GzipAsync(content, stream, progress, token), tempDirectory, cancellationToken).ConfigureAwait(false)
@@ -46,6 +47,14 @@ internal static class StoredFile
         var made = ByteSource.FromFile(temp, file.Name);
         file.Owned.Add(made);
         return made;
+    }
+
+    private static async Task<ByteSource> UnwrapAsync(PlannedFile file, string? tempDirectory, CancellationToken cancellationToken)
+    {
+        var options = new UnwrapOptions { TempDirectory = tempDirectory, CancellationToken = cancellationToken };
+        var content = await Task.Run(() => Wrapping.Unwrap(file.Source.Open(), options), cancellationToken).ConfigureAwait(false);
+        file.Owned.Add(content);
+        return content;
     }
 
     private static async Task GzipAsync(ByteSource content, Stream target, Action<long> progress, CancellationToken cancellationToken)

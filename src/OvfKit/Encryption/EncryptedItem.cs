@@ -5,7 +5,8 @@ using static OvfKit.Encryption.EncryptionNames;
 namespace OvfKit.Encryption;
 
 /// <summary>The <c>EncryptedData</c> in a <c>File</c>: how its content is encrypted, and what proves key and content.</summary>
-/// <remarks>The schema leaves the place open: the file itself is the ciphertext, named once more by a <c>CipherReference</c>.</remarks>
+/// <remarks>The schema leaves the place open: the file itself is the ciphertext, named once more by a <c>CipherReference</c>. What others put into the
+/// <c>Disk</c> or the <c>EncryptionSection</c> is read there.</remarks>
 internal sealed class EncryptedItem
 {
     private const string KeyCheckName = "KeyCheck";
@@ -78,5 +79,6 @@ internal sealed class EncryptedItem
         return value.Length == length ? value : throw xml.Malformed(authentication, $"has a {name} of {value.Length} bytes instead of {length}");
     }
 
-    private static XElement? Find(FileReference file) => file.Element.Element(Xenc + "EncryptedData");
+    private static XElement? Find(FileReference file) => file.Element.Element(Xenc + "EncryptedData")
+        ?? (file.Href is { } href ? EncryptedElsewhere.Of(file.Element).Find(href) : null);
 }

@@ -49,7 +49,7 @@ public sealed class Manifest
 
             if (entry.Algorithm is null)
                 diagnostics?.Add(ManifestDiagnostics.NotVerifiable.At(at,
-                    $"the digest of \"{entry.FileName}\" is made with {entry.AlgorithmName}, which is not checked; write the manifest anew with SHA256"));
+                    ManifestCheck.WhyNotVerifiable(entry)));
             if (loose == 0 && line != ManifestLine.Format(entry))
                 loose = number;
             entries.Add(entry);

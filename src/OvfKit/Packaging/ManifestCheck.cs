@@ -48,6 +48,10 @@ internal sealed class ManifestCheck
             diagnostics.Add(NotListed(entry).Finding!);
     }
 
+    /// <summary>What is to be said of a line with a digest of an algorithm that is not checked.</summary>
+    public static string WhyNotVerifiable(ManifestEntry line) =>
+        $"the digest of \"{line.FileName}\" is made with {line.AlgorithmName}, which proves nothing or is not known; write the manifest anew with SHA256";
+
     /// <summary>Whether a change of an entry, or of any chunk it is joined of, would be noticed.</summary>
     public bool Covers(PackageEntry entry) => IsListed(entry) || (_chunks.TryGetValue(entry, out var chunks) && chunks.All(IsListed));
 
@@ -85,8 +89,7 @@ internal sealed class ManifestCheck
         if (entry is null)
             return Missing(line);
         if (line.Algorithm is not { } algorithm)
-            return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line),
-                $"\"{line.FileName}\" was not checked: {line.AlgorithmName} proves nothing or is not known"));
+            return new VerifiedFile(line.FileName, null, FileVerdict.NotVerifiable, ManifestDiagnostics.NotVerifiable.At(At(line), WhyNotVerifiable(line)));
         return Judge(line, algorithm, await algorithm.HashAsync(entry.Open(), meter?.For(line.FileName), cancellationToken).ConfigureAwait(false));
     }
 

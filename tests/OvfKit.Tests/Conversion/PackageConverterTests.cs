@@ -77,7 +77,7 @@ public sealed class PackageConverterTests
         Assert.Equal(
             [
                 ($"""    <File ovf:id="f" ovf:href="my%20disk.old.raw" ovf:size="{Disk.Length}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="99" ovf:compression="identity"/>""",
-                 $"""    <File ovf:id="f" ovf:href="my%20disk.old.vmdk" ovf:size="{line.FileLength}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="99" ovf:compression="identity"/>"""),
+                 $"""    <File ovf:id="f" ovf:href="my%20disk.old.vmdk" ovf:size="{line.FileLength}"/> <File ovf:id="n" ovf:href="notes.txt" ovf:size="5" ovf:compression="identity"/>"""),
                 ($"""    <Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="1" ovf:capacityAllocationUnits="byte * 2^20" ovf:populatedSize="1" ovf:format="{RawUri}"/><!-- end -->""",
                  $"""    <Disk ovf:diskId="d" ovf:fileRef="f" ovf:capacity="{Disk.Length}" ovf:populatedSize="{line.DataLength}" ovf:format="http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized"/><!-- end -->"""),
             ],
@@ -315,6 +315,57 @@ public sealed class PackageConverterTests
             using var original = source.OpenDisk(before);
             Assert.Equal(DiskAssert.Hash(original), DiskAssert.Hash(image));
         }
+    }
+
+    [Theory]
+    [InlineData("disk.raw.gz", false, new[] { "a.mf", "a.ovf", "disk.raw" }, "disk.raw")]
+    [InlineData("d%2Eraw.gz", false, new[] { "a.mf", "a.ovf", "d.raw" }, "d%2Eraw")]
+    [InlineData("disk.raw.gz", true, new[] { "a.mf", "a.ovf", "disk.raw", "disk.raw.gz" }, "disk.raw.gz")]
+    public async Task A_file_that_only_its_name_calls_compressed_is_unpacked_where_that_is_asked(string href, bool isTaken, string[] names, string newHref)
+    {
+        var content = new string('x', 512);
+        var packed = Gzip(content);
+        var tar = new TarBuilder().File("a.ovf", Sample.Envelope($"""<File ovf:id="f" ovf:href="{href}" ovf:size="{packed.Length}"/>{(isTaken ? """<File ovf:id="g" ovf:href="disk.raw"/>""" : "")}"""))
+            .Member(Uri.UnescapeDataString(href), '0', packed);
+        if (isTaken)
+            tar.File("disk.raw", "other");
+        using var source = Sample.Package(tar.End());
+        using var folder = new TempFolder();
+        await ConvertAsync(source, folder["out"], false, ConvertOptions.Default with { Storage = FileStorage.Plain });
+        Assert.Equal(names, Directory.EnumerateFiles(folder["out"]).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Equal((newHref, isTaken ? packed.Length : 512), (target.Files[0].Reference.Href, (int)target.Files[0].Reference.Size!));
+        Assert.True((await target.VerifyAsync(null, TestContext.Current.CancellationToken)).IsIntact);
+        if (!isTaken)
+            Assert.Equal(content, Sample.Text(target.Files[0].OpenContent()));
+
+        static byte[] Gzip(string text)
+        {
+            var bytes = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(bytes, System.IO.Compression.CompressionLevel.Fastest))
+                gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            return bytes.ToArray();
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public async Task OVF7009_a_wrong_size_is_corrected_unless_everything_is_to_stay(bool keepsManifest, bool isSigned, bool corrects)
+    {
+        var envelope = Sample.Envelope("""<File ovf:id="f" ovf:href="x" ovf:size="12345"/><File ovf:id="g" ovf:href="y" ovf:size="1"/><File ovf:id="h" ovf:href="z"/>""");
+        var tar = new TarBuilder().File("a.ovf", envelope).File("a.mf", Sample.Line("a.ovf", envelope) + Sample.Line("x", "abc") + Sample.Line("y", "d") + Sample.Line("z", "e"));
+        if (isSigned)
+            tar.File("a.cert", "SHA256(a.mf)= 00");
+        using var source = Sample.Package(tar.File("x", "abc").File("y", "d").File("z", "e").End());
+        using var folder = new TempFolder();
+        var report = await ConvertAsync(source, folder["out"], false, ConvertOptions.Default with { KeepManifest = keepsManifest });
+        Assert.Equal(corrects ? 1 : 0, report.Diagnostics.Count(static one => one.Descriptor == ConversionDiagnostics.SizeCorrected));
+        using var target = OvfPackage.Open(folder["out"]);
+        Assert.Equal(corrects ? envelope.Replace("12345", "3", StringComparison.Ordinal) : envelope, Sample.Text(target.DescriptorEntry.Open()));
+        Assert.True((await target.VerifyAsync(null, TestContext.Current.CancellationToken)).IsIntact);
+        Assert.Equal(isSigned, target.CertificateEntry is not null);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using OvfKit.Diagnostics;
 using OvfKit.Encryption;
 using OvfKit.Packaging;
@@ -21,6 +22,32 @@ public sealed class PackageDecryptorTests
         await EncryptedSample.ExpectAsync<InvalidContentException>(folder, EncryptionDiagnostics.NoKeyFits, new DecryptOptions { Password = "wrong" });
         await EncryptedSample.ExpectAsync<InvalidContentException>(
             folder, EncryptionDiagnostics.NoKeyFits, new DecryptOptions { Key = (System.Security.Cryptography.RSA)Pki.Key("other RSA-2048") });
+    }
+
+    [Theory]
+    [InlineData("EncryptionSection")]
+    [InlineData("Disk")]
+    public async Task The_description_may_stand_elsewhere_where_it_names_the_file(string place)
+    {
+        using var folder = new TempFolder();
+        (await EncryptedSample.EncryptAsync(folder, EncryptedSample.ByPassword)).Dispose();
+        var document = XDocument.Load(folder["encrypted/a.ovf"], LoadOptions.PreserveWhitespace);
+        var target = document.Descendants().First(element => element.Name.LocalName == (place == "Disk" ? "DiskSection" : place));
+        if (place == "Disk")
+            target.Add(target = new XElement(target.Name.Namespace + "Disk"));
+        foreach (var data in document.Descendants().Where(static element => element.Name.LocalName == "EncryptedData").ToList())
+        {
+            data.Remove();
+            target.Add(data);
+        }
+
+        document.Save(folder["encrypted/a.ovf"], SaveOptions.DisableFormatting);
+        File.Delete(folder["encrypted/a.mf"]);
+        using var package = OvfPackage.Open(folder["encrypted"]);
+        Assert.Equal(EncryptionDiagnostics.FileEncrypted.Id, Assert.Throws<UnsupportedContentException>(() => package.Files[0].OpenContent()).Diagnostic.Id);
+        await EncryptedSample.DecryptAsync(package, folder["decrypted"], EncryptedSample.WithPassword);
+        Assert.Equal(EncryptedSample.Disk, await File.ReadAllBytesAsync(folder["decrypted/my disk.img"], Stop));
+        Assert.DoesNotContain("Encrypt", await File.ReadAllTextAsync(folder["decrypted/a.ovf"], Stop), StringComparison.Ordinal);
     }
 
     [Theory]
