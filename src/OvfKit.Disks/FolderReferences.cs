@@ -60,7 +60,7 @@ public sealed class FolderReferences
 
     // Pipes and devices would block or have no end; they all have no length.
     private static IEnumerable<string> Files(ConfinedFolder folder) =>
-        Directory.EnumerateFiles(folder.Path).Order(StringComparer.Ordinal).Where(path => folder.Holds(path, out var real) && new FileInfo(real) is { Exists: true, Length: > 0 });
+        folder.Files().Where(path => folder.Holds(path, out var real) && new FileInfo(real) is { Exists: true, Length: > 0 });
 
     private static ByteSource? TryOpen(string path)
     {

@@ -4,6 +4,9 @@ namespace OvfKit.IO;
 /// <remarks>The check cannot protect against somebody who changes the folder between the check and the opening.</remarks>
 public sealed class ConfinedFolder
 {
+    // A folder that may not be listed has nothing to offer.
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = 0, MatchType = MatchType.Simple };
+
     private readonly string _inside;
 
     /// <summary>Takes a folder.</summary>
@@ -17,6 +20,9 @@ public sealed class ConfinedFolder
 
     /// <summary>The folder's path without links.</summary>
     public string Path { get; }
+
+    /// <summary>The paths of all files in the folder itself, by name.</summary>
+    internal IEnumerable<string> Files() => Directory.EnumerateFiles(Path, "*", Everything).Order(StringComparer.Ordinal);
 
     /// <summary>Follows every link in a path and says whether it ends inside the folder.</summary>
     /// <param name="path">The path.</param>
@@ -53,7 +59,7 @@ public sealed class ConfinedFolder
             var exact = System.IO.Path.Combine(path, part);
             if (!System.IO.Path.Exists(exact))
             {
-                var alike = Directory.Exists(real) ? Directory.EnumerateFileSystemEntries(real).Where(entry => part.Equals(System.IO.Path.GetFileName(entry), StringComparison.OrdinalIgnoreCase)).Take(2).ToList() : [];
+                var alike = Directory.Exists(real) ? Directory.EnumerateFileSystemEntries(real, "*", Everything).Where(entry => part.Equals(System.IO.Path.GetFileName(entry), StringComparison.OrdinalIgnoreCase)).Take(2).ToList() : [];
                 if (alike is not [var only])
                     return null;
                 exact = only;

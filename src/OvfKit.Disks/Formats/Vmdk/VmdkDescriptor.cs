@@ -78,6 +78,9 @@ internal sealed class VmdkDescriptor
     /// <param name="place">Where it is.</param>
     public static VmdkDescriptor Parse(ReadOnlySpan<byte> bytes, Location place)
     {
+        // Its declared encoding was that of the file before.
+        if (VmdkText.FromUtf16(bytes) is { } unicode)
+            return new VmdkDescriptor(place).Add(unicode);
         var content = VmdkText.Content(bytes);
         var descriptor = new VmdkDescriptor(place).Add(Encoding.Latin1.GetString(content));
         if (Ascii.IsValid(content))

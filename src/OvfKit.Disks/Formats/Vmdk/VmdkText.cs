@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -13,7 +14,8 @@ internal static class VmdkText
     /// <summary>Whether a file's beginning is that of a descriptor: text with its heading comment or a createType.</summary>
     public static bool IsDescriptor(ReadOnlySpan<byte> head)
     {
-        var bytes = Content(head[..Math.Min(head.Length, ProbedLength)]);
+        head = head[..Math.Min(head.Length, ProbedLength)];
+        var bytes = FromUtf16(head) is { } unicode ? Encoding.UTF8.GetBytes(unicode) : Content(head);
         foreach (var value in bytes)
         {
             // A disk whose content quotes a descriptor has other bytes near.
@@ -42,6 +44,10 @@ internal static class VmdkText
         return end < 0 ? bytes : bytes[..end];
     }
 
+    /// <summary>The text of a file that an editor of Windows saved as what it calls Unicode; null for any other.</summary>
+    public static string? FromUtf16(ReadOnlySpan<byte> bytes) =>
+        !bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? null : Encoding.Unicode.GetString(bytes[2..]) is var text && text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var end ? text[..end] : text;
+
     /// <summary>Decodes text in the encoding it declares, else as UTF-8, and as windows-1252 where it is neither.</summary>
     public static string Decode(ReadOnlySpan<byte> content, string? declared)
     {
@@ -57,7 +63,7 @@ internal static class VmdkText
             return null;
         try
         {
-            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
+            var encoding = CodePage(name) is { } page ? CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page) : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
             // The keys themselves are ASCII, so an encoding in which they would not be is not the one.
             return encoding.GetBytes("encoding").AsSpan().SequenceEqual("encoding"u8) ? encoding : null;
         }
@@ -65,5 +71,17 @@ internal static class VmdkText
         {
             return null;
         }
+    }
+
+    // "windows-949", "cp932" and "MS936" are names of code pages that .NET knows by number alone.
+    private static int? CodePage(string name)
+    {
+        foreach (var prefix in (string[])["windows-", "cp", "ms"])
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page <= ushort.MaxValue)
+                return page;
+        }
+
+        return null;
     }
 }

@@ -88,6 +88,11 @@ public class VmdkDescriptorTests
     [InlineData("GBK", "虚拟", "gbk")]
     [InlineData("windows-1251", "диск", "windows-1251")]
     [InlineData("no such encoding", "диск", "utf-8")]
+    [InlineData("windows-949", "디스크", "ks_c_5601-1987")]
+    [InlineData("cp932", "ディスク表", "shift_jis")]
+    [InlineData("MS936", "磁盘", "gb2312")]
+    [InlineData("windows-99999", "диск", "utf-8")]
+    [InlineData("cp-1", "диск", "utf-8")]
     [InlineData("utf-16", "диск", "utf-8")]
     [InlineData("utf-7", "диск", "utf-8")]
     public void Names_are_read_in_the_encoding_that_is_declared(string? declared, string name, string encoding)
@@ -96,6 +101,15 @@ public class VmdkDescriptorTests
         var bytes = (CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.UTF8).GetBytes(text);
 
         Assert.Equal(name + "-flat.vmdk", Assert.Single(VmdkDescriptor.Parse(bytes, new("d.vmdk")).Extents).Name);
+    }
+
+    [Fact]
+    public void A_descriptor_that_was_saved_as_unicode_is_read_whatever_encoding_it_declares()
+    {
+        byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("# Disk DescriptorFile\r\nencoding=\"windows-1252\"\r\nRW 1 FLAT \"диск-flat.vmdk\" 0\r\n\0")];
+
+        Assert.IsType<VmdkFormat>(DiskFormats.BuiltIn.Detect(OvfKit.IO.ByteSource.FromMemory(bytes, "file")));
+        Assert.Equal("диск-flat.vmdk", Assert.Single(VmdkDescriptor.Parse(bytes, new("d.vmdk")).Extents).Name);
     }
 
     [Theory]
