@@ -39,6 +39,9 @@ public abstract partial class DiskFormatConformance
 
     protected virtual bool WritesToPipes => true;
 
+    /// <summary>Whether a pipe gets room for zeros that the source stores, because the tables go out before the data is seen.</summary>
+    protected virtual bool PlansForPipes => false;
+
     /// <summary>Whether the variant can hold the changes to a parent.</summary>
     protected virtual bool WritesChildren => false;
 
@@ -241,8 +244,19 @@ public abstract partial class DiskFormatConformance
         }
 
         var piped = await Written.WriteAsync(source, Format, Options, canSeek: false);
-        var file = await Written.WriteAsync(source, Format, Options);
-        Assert.True(file.SameAs(piped));
+        if (PlansForPipes)
+        {
+            var findings = new DiagnosticBag();
+            using var image = Open(piped, findings);
+            Guest.Make(name).AssertIn(image);
+            await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Empty(findings);
+        }
+
+        // Without zeros that are stored both are the same.
+        using var lean = PlansForPipes ? Open(await Written.WriteAsync(source, Format, Options)) : null;
+        var file = await Written.WriteAsync(lean ?? source, Format, Options);
+        Assert.True(file.SameAs(lean is null ? piped : await Written.WriteAsync(lean, Format, Options, canSeek: false)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using OvfKit.Diagnostics;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
@@ -41,7 +42,8 @@ internal sealed class VhdxChildWriter : DiskWriter
     public override async ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         _file = VhdxNewFile.Plan(source, _sink, _options, _settings, parent: _parent);
-        VhdxFormat.RefusePipe(_sink);
+        if (!_sink.CanSeek)
+            throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(_sink.Name), "the bitmaps of a differencing VHDX are filled in at the end; write to a file instead");
         _end = _file.FirstBlock;
         _output = _sink.Create(_sink.Name);
         _table = VhdxNewFile.TableOf(_output);

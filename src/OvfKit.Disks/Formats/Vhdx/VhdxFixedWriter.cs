@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
@@ -22,22 +21,7 @@ internal sealed class VhdxFixedWriter(DiskSink sink, DiskWriteOptions options, V
         _file = VhdxNewFile.Plan(source, sink, options, settings, isFixed: true);
         _output = new ForwardOutput(sink.Create(sink.Name));
         await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
-
-        var page = new byte[VhdxNewFile.PageSize];
-        for (var (block, index) = (0L, 0L); block < _file.BlockCount;)
-        {
-            var at = VhdxNewFile.BatOffset + (index * sizeof(ulong));
-            page.AsSpan().Clear();
-            for (var entry = 0; entry < page.Length && block < _file.BlockCount; entry += sizeof(ulong), index++)
-            {
-                if (index != _file.EntryIndex(block))
-                    continue;
-                BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(entry), VhdxNewFile.Entry(VhdxBlockState.FullyPresent, _file.FirstBlock + (block * _file.Metadata.BlockSize)));
-                block++;
-            }
-
-            await _output.WriteAsync(at, page, cancellationToken).ConfigureAwait(false);
-        }
+        await _file.WriteTableAsync(_output, _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)

@@ -68,11 +68,4 @@ public sealed class VhdxFormat : DiskFormat
         ArgumentNullException.ThrowIfNull(source);
         return VhdxHeader.Read(source, null).DataWriteGuid;
     }
-
-    /// <exception cref="UnsupportedContentException">The sink cannot seek.</exception>
-    internal static void RefusePipe(DiskSink sink)
-    {
-        if (!sink.CanSeek)
-            throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(sink.Name), "the block table of a VHDX is filled in at the end; write to a file instead, or as vhdx:fixed");
-    }
 }

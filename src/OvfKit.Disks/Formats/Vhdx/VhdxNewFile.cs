@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
@@ -78,6 +79,31 @@ internal sealed class VhdxNewFile
 
     /// <summary>Writes the block table of a new file, whose entries come in rising order; pages without entries read as "not present".</summary>
     public static PagedTableWriter TableOf(Stream output) => new(output, BatOffset, PageSize, isBigEndian: false);
+
+    /// <summary>Writes the whole block table before any block: those that are there follow one another.</summary>
+    /// <param name="output">The file, at its block table.</param>
+    /// <param name="isPresent">Whether a block is there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async ValueTask WriteTableAsync(ForwardOutput output, Func<long, bool> isPresent, CancellationToken cancellationToken)
+    {
+        var page = new byte[PageSize];
+        var offset = FirstBlock;
+        for (var (block, index) = (0L, 0L); block < BlockCount;)
+        {
+            var at = BatOffset + (index * sizeof(ulong));
+            page.AsSpan().Clear();
+            for (var entry = 0; entry < page.Length && block < BlockCount; entry += sizeof(ulong), index++)
+            {
+                // Between the blocks' entries stand those of bitmaps, which only a child has.
+                if (index != EntryIndex(block) || !isPresent(block++))
+                    continue;
+                BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(entry), Entry(VhdxBlockState.FullyPresent, offset));
+                offset += Metadata.BlockSize;
+            }
+
+            await output.WriteAsync(at, page, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>All that comes before the block table.</summary>
     public byte[] Head()

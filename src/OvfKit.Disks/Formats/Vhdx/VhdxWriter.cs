@@ -1,14 +1,17 @@
+using System.Collections;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
 namespace OvfKit.Disks.Formats.Vhdx;
 
-/// <summary>Writes a dynamic VHDX: blocks with data follow one another in the file.</summary>
+/// <summary>Writes a dynamic VHDX: blocks with data follow one another in the file. A pipe gets a block for all that the source stores,
+/// zeros among them, because the block table goes out before the data is seen.</summary>
 internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWriteSettings settings) : DiskWriter
 {
-    private Stream _output = Stream.Null;
+    private ForwardOutput _output = new(Stream.Null);
     private VhdxNewFile? _file;
     private PagedTableWriter? _table;
+    private BitArray? _planned;
     private long _block = -1;
     private long _blockOffset;
     private long _end;
@@ -23,11 +26,15 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
     public override async ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         _file = VhdxNewFile.Plan(source, sink, options, settings);
-        VhdxFormat.RefusePipe(sink);
         _end = _file.FirstBlock;
-        _output = sink.Create(sink.Name);
-        _table = VhdxNewFile.TableOf(_output);
-        await _output.WriteAsync(_file.Head(), cancellationToken).ConfigureAwait(false);
+        _planned = sink.CanSeek ? null : BlocksOf(source, _file, cancellationToken);
+        var stream = sink.Create(sink.Name);
+        _output = new ForwardOutput(stream);
+        await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
+        if (_planned is null)
+            _table = VhdxNewFile.TableOf(stream);
+        else
+            await _file.WriteTableAsync(_output, block => _planned[(int)block], cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
@@ -40,15 +47,9 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
             {
                 var (block, within) = Math.DivRem(start, blockSize);
                 if (block != _block)
-                {
-                    (_block, _blockOffset) = (block, _end);
-                    _end += blockSize;
-                    await _table!.SetAsync(_file.EntryIndex(block), VhdxNewFile.Entry(VhdxBlockState.FullyPresent, _blockOffset), cancellationToken).ConfigureAwait(false);
-                }
-
+                    await BeginBlockAsync(block, cancellationToken).ConfigureAwait(false);
                 var length = (int)Math.Min(end - start, blockSize - within);
-                _output.Position = _blockOffset + within;
-                await _output.WriteAsync(segment.Data.Slice((int)(start - segment.Offset), length), cancellationToken).ConfigureAwait(false);
+                await _output.WriteAsync(_blockOffset + within, segment.Data.Slice((int)(start - segment.Offset), length), cancellationToken).ConfigureAwait(false);
                 start += length;
             }
         }
@@ -56,10 +57,40 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
 
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
-        _output.SetLength(_end);
-        await _table!.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        SkipTo(_file!.BlockCount);
+        if (_table is not null)
+            await _table.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _output.FinishAsync(_end, cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask DisposeAsync() => default;
+
+    private static BitArray BlocksOf(DiskImage source, VhdxNewFile file, CancellationToken cancellationToken)
+    {
+        var blocks = new BitArray((int)file.BlockCount);
+        foreach (var extent in source.Extents())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var block = extent.Offset / file.Metadata.BlockSize; extent.Kind != RunKind.Zero && block * file.Metadata.BlockSize < extent.End; block++)
+                blocks[(int)block] = true;
+        }
+
+        return blocks;
+    }
+
+    private async ValueTask BeginBlockAsync(long block, CancellationToken cancellationToken)
+    {
+        SkipTo(block);
+        (_block, _blockOffset) = (block, _end);
+        _end += _file!.Metadata.BlockSize;
+        if (_table is not null)
+            await _table.SetAsync(_file.EntryIndex(block), VhdxNewFile.Entry(VhdxBlockState.FullyPresent, _blockOffset), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Leaves the room that was planned for blocks which turned out to hold zeros.
+    private void SkipTo(long block)
+    {
+        for (var skipped = _block + 1; _planned is not null && skipped < block; skipped++)
+            _end += _planned[(int)skipped] ? _file!.Metadata.BlockSize : 0;
+    }
 }

@@ -52,6 +52,16 @@ public class VhdxChildWriterTests
     }
 
     [Fact]
+    public async Task A_child_does_not_go_to_a_pipe()
+    {
+        using var below = Guest.Make("random").OpenRaw();
+        using var parent = DiskFormats.BuiltIn.Open((await Written.WriteAsync(below, VhdxFormat.Instance)).AsSource("parent.vhdx"));
+        var options = new DiskWriteOptions { Parent = parent, ParentName = "parent.vhdx" };
+
+        Assert.Same(DiskDiagnostics.NeedsSeek, (await Assert.ThrowsAsync<UnsupportedContentException>(() => Written.WriteAsync(below, VhdxFormat.Instance, options, canSeek: false))).Diagnostic.Descriptor);
+    }
+
+    [Fact]
     public async Task Each_chunk_of_blocks_gets_its_bitmap()
     {
         // 1 MiB blocks: chunks of 4 GiB.

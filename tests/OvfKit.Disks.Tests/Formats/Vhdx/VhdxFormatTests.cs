@@ -11,7 +11,7 @@ public class VhdxFormatTests : DiskFormatConformance
 
     protected override long? LargestDisk => 64L << 40;
 
-    protected override bool WritesToPipes => false;
+    protected override bool PlansForPipes => true;
 
     protected override bool WritesChildren => true;
 
@@ -27,7 +27,7 @@ public class VhdxFixedFormatTests : VhdxFormatTests
 {
     protected override DiskWriteOptions Options => base.Options with { Variant = "fixed" };
 
-    protected override bool WritesToPipes => true;
+    protected override bool PlansForPipes => false;
 
     protected override bool WritesChildren => false;
 
