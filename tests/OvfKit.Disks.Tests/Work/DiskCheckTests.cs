@@ -106,6 +106,23 @@ public class DiskCheckTests
         }
     }
 
+    [Fact]
+    public async Task A_vdi_that_lost_a_block_wastes_its_place()
+    {
+        using var source = Guest.Empty(8 << 20).Random(0, 3 << 20).OpenRaw();
+        var file = await Written.WriteAsync(source, DiskFormats.BuiltIn.Find("vdi")!);
+        var map = BitConverter.ToUInt32(file.Bytes(340, 4));
+        file.Write(map + 4, [255, 255, 255, 255]);
+        file.Write(388, BitConverter.GetBytes(2));
+        using var image = DiskFormats.BuiltIn.Open(file.AsSource("disk.vdi"));
+        var findings = new DiagnosticBag();
+        await DiskCheck.RunAsync(image, findings, cancellationToken: TestContext.Current.CancellationToken);
+
+        var finding = Assert.Single(findings);
+        Assert.Equal((DiskDiagnostics.UnusedBlocks, Location.AtOffset("disk.vdi", BitConverter.ToUInt32(file.Bytes(344, 4)) + (1 << 20))), (finding.Descriptor, finding.Location));
+        Assert.Contains("1 blocks of 1048576 bytes", finding.Message, StringComparison.Ordinal);
+    }
+
     private static Guest Truth() => Guest.Empty(2 << 20).Text(0, 2 << 20).Random(10 * 65536, 65536);
 
     // The first grain and the eleventh have a flipped byte in their compressed data.

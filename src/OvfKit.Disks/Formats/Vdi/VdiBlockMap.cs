@@ -71,6 +71,23 @@ internal sealed class VdiBlockMap
         return stored;
     }
 
+    /// <summary>Looks for places of blocks that no entry names.</summary>
+    public void ReportUnused(DiagnosticBag findings)
+    {
+        var size = (long)_header.BlockSize + _header.BlockExtra;
+        var space = new BlockSpace(size);
+        space.TakeStructure(new(0, _header.DataOffset));
+        for (var block = 0L; block < _entries.Count;)
+        {
+            var (entry, count) = Find(block);
+            if (entry < Zero)
+                space.TakeBlocks(_header.DataOffset + (entry * size), block, count);
+            block += count;
+        }
+
+        space.ReportUnused(_source.Name, _source.Length, findings);
+    }
+
     /// <summary>The file offset of a block's guest bytes.</summary>
     public long OffsetOf(uint entry) => _header.DataOffset + (entry * ((long)_header.BlockSize + _header.BlockExtra)) + _header.BlockExtra;
 

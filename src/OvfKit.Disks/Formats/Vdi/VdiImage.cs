@@ -59,6 +59,7 @@ internal sealed class VdiImage : DiskImage
 
     protected internal override void CheckTables(DiagnosticBag findings)
     {
+        _map.ReportUnused(findings);
         var stored = _map.CountStored();
         if (stored != _header.AllocatedCount)
         {
