@@ -76,6 +76,7 @@ internal static class VhdParent
             throw VhdDiagnostics.ParentMismatch.Invalid(at, message);
         options.Diagnostics?.Add(DiskDiagnostics.ChangedParentAccepted.At(at, message));
     }
+
     private static bool IsRaw(DiskImage parent)
     {
         if (parent.Format is not RawFormat)
