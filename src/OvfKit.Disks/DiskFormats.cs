@@ -150,6 +150,7 @@ public sealed class DiskFormats : IReadOnlyCollection<DiskFormat>
             Location.AtOffset(source.Name, 0),
             source.Length == 0
                 ? "the file is empty; copy or download it again"
+                : ForeignContent.Describe(source) is { } foreign ? $"the content is {foreign}"
                 : $"the content is none of the known disk formats ({string.Join(", ", _formats.Select(f => f.Name))}); if it is a raw disk, say so");
 
     // The folder is the image: what lies in it belongs to the image the caller asked for, what lies elsewhere is the resolver's matter.

@@ -61,6 +61,20 @@ public class DiskFormatsTests
         Assert.Contains("empty", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(257, "ustar\000", "a tar archive"), InlineData(257, "ustar  ", "a tar archive"), InlineData(0, "7z\u00BC\u00AF\u0027\u001C", "a 7z archive"), InlineData(0, "Rar!\u001A\u0007\u0000", "a RAR archive"), InlineData(0, "MSCF\0\0\0\0", "a cabinet archive")]
+    [InlineData(0, "MSWIM\0\0\0", "(WIM)"), InlineData(0, "EVF\u0009\u000D\u000A\u00FF", "(EWF)"), InlineData(0, "Bochs Virtual HD Image", "Bochs"), InlineData(0, "sprs", "macOS"), InlineData(1536, "koly", "(UDIF)")]
+    public void What_is_no_disk_is_called_what_it_is(int offset, string mark, string expected)
+    {
+        var content = new byte[2048];
+        System.Text.Encoding.Latin1.GetBytes(mark).CopyTo(content, offset);
+        var refused = Assert.Throws<UnsupportedContentException>(() => DiskFormats.BuiltIn.Open(ByteSource.FromMemory(content, "disk.vmdk")));
+
+        Assert.Equal("OVF6002", refused.Diagnostic.Id);
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("say so", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_image_opened_from_a_file_owns_it()
     {

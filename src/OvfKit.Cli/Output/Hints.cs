@@ -8,7 +8,7 @@ internal static class Hints
     /// <summary>The line to print below a problem, or null.</summary>
     public static string? For(Diagnostic problem) => problem.Id switch
     {
-        "OVF6002" => "--from raw opens a raw disk, --from FORMAT any other",
+        "OVF6002" when problem.Message.EndsWith("say so", StringComparison.Ordinal) => "--from raw opens a raw disk, --from FORMAT any other",
         "OVF6005" => "--parent FILE names the parent, --allow-references DIR allows files in another folder",
         "OVF6113" or "OVF6207" or "OVF6312" or "OVF6405" => "--parent FILE names the parent, --accept-changed-parent takes one that changed",
         "OVF6107" => "--recover reads a piece alone, --from raw does so with one that is plain data",
