@@ -30,7 +30,7 @@ public sealed record DiskOpenOptions
     /// <summary>Which disk to read from a file that holds several (XVA): its id, its name, or its number from 1; null where there is one.</summary>
     public string? Disk { get; init; }
 
-    /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows, and data whose checksum is wrong is given with a warning.</summary>
+    /// <summary>Whether lost tables may be rebuilt from what the data itself says, where the format allows, data whose checksum is wrong is given with a warning, and a piece of a disk is read alone.</summary>
     public bool Recover { get; init; }
 
     /// <summary>How an image that is compressed as a whole (gzip, bzip2, xz, Zstandard, zip) is unpacked into a temporary file; null to refuse such files.</summary>

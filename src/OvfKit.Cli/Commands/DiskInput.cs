@@ -28,7 +28,7 @@ internal sealed class DiskInputOptions
     private readonly Option<string[]> _references = References();
     private readonly Option<string?> _snapshot = new("--snapshot") { Description = "The id or name of the internal snapshot to read instead of the current state.", HelpName = "NAME" };
     private readonly Option<bool> _acceptChangedParent = new("--accept-changed-parent") { Description = "Take a parent that changed after the child was made; the result may be damaged." };
-    private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, and take data whose checksum is wrong, where the format allows." };
+    private readonly Option<bool> _recover = new("--recover") { Description = "Rebuild lost tables from what the data says, take data whose checksum is wrong, and read a piece of a disk alone, where the format allows." };
     private readonly Option<string?> _disk = new("--disk") { Description = "Which disk of a package or archive that holds several: its number, id or name.", HelpName = "DISK" };
 
     public Option<string?> TempDirectory { get; } = SharedOptions.TempDirectory();
