@@ -167,8 +167,12 @@ public abstract class PackageStore : IDisposable
     {
         if (Wrapping.Detect(source) is null)
             return false;
-        Span<byte> head = stackalloc byte[TarBlock.Size];
-        return Wrapping.ReadHead(source, head) == head.Length && TarBlock.LooksLikeTar(head);
+        var head = new byte[TarBlock.Size];
+        if (Wrapping.ReadHead(source, head) < head.Length || !TarBlock.LooksLikeTar(head))
+            return false;
+        // An exported machine of XenServer is a tar archive, too, and is read as the disks it holds.
+        using var content = ByteSource.FromMemory(head, source.Name);
+        return DiskFormats.BuiltIn.Detect(content) is null;
     }
 
     private static string Describe(ByteSource source) => Wrapping.Detect(source) is { } kind ? $"compressed ({kind}) and holds no package"

@@ -83,6 +83,19 @@ public sealed class PackageStoreTests
         Assert.Equal("content", Sample.Text(store.Find("b")!.Open()));
     }
 
+    [Theory, InlineData("ova.xml", false), InlineData("a.ovf", true)]
+    public void A_compressed_export_of_XenServer_is_a_disk_and_no_package(string first, bool isPackage)
+    {
+        using var folder = new TempFolder();
+        var archive = new TarBuilder().File(first, "<value/>").File("Ref:1/00000000", "x").End();
+        File.WriteAllBytes(folder["vm.xva"], archive);
+        using (var file = new GZipStream(File.Create(folder["vm.xva.gz"]), CompressionLevel.Fastest))
+            file.Write(archive);
+
+        Assert.Equal(isPackage, PackageStore.LooksLikePackage(folder["vm.xva"]));
+        Assert.Equal(isPackage, PackageStore.LooksLikePackage(folder["vm.xva.gz"]));
+    }
+
     [Fact]
     public void OVF3014_case_is_looked_past_with_a_warning()
     {
