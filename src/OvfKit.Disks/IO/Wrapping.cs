@@ -148,6 +148,8 @@ public static class Wrapping
     private static string InnerName(string name, WrapKind kind)
     {
         var last = name[(name.LastIndexOfAny(['/', '\\', '!']) + 1)..];
+        if (Path.GetExtension(last).ToUpperInvariant() is ".TGZ" or ".TBZ" or ".TBZ2" or ".TXZ" or ".TZST")
+            return Path.ChangeExtension(last, ".tar");
         return FindByExtension(last) == kind ? Path.GetFileNameWithoutExtension(last) : last;
     }
 

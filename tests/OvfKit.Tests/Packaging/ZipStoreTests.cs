@@ -32,6 +32,7 @@ public sealed class ZipStoreTests
             using (var package = OvfPackage.Open(folder[name], new PackageOpenOptions { Diagnostics = found, Unwrapping = new() { TempDirectory = folder.Path } }))
             {
                 Assert.Equal("appliance.ovf", Path.GetFileName(package.DescriptorEntry.Name));
+                Assert.Equal(folder[name] + (name.EndsWith(".zip", StringComparison.Ordinal) ? "" : "!appliance.tar"), package.Store.Name);
                 Assert.True((await package.VerifyAsync(null, TestContext.Current.CancellationToken)).IsIntact);
                 var sink = new FolderSink(folder["out"]);
                 await using (sink)
