@@ -23,6 +23,7 @@ public sealed class HttpByteSource : ByteSource
     private readonly CancellationToken _stop;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, byte[]> _blocks = [];
+    private readonly Dictionary<long, Task> _coming = [];
     private readonly Queue<long> _order = new();
     private long _expectedNext = -1;
     private int _window = 1;
@@ -138,31 +139,58 @@ public sealed class HttpByteSource : ByteSource
 
     private byte[] Block(long index, long lastWanted)
     {
-        int count;
-        lock (_lock)
+        while (true)
         {
-            if (_blocks.TryGetValue(index, out var known))
-                return known;
-            _window = index == _expectedNext ? Math.Min(_window * 2, MostAtOnce) : 1;
-            count = (int)Math.Min(Math.Max(lastWanted - index + 1, _window), MostAtOnce);
-            for (var i = 1; i < count; i++)
+            Task? coming;
+            var count = 0;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_lock)
             {
-                if (_blocks.ContainsKey(index + i))
-                    count = i;
+                if (_blocks.TryGetValue(index, out var known))
+                    return known;
+                if (!_coming.TryGetValue(index, out coming))
+                    count = Claim(index, lastWanted, done.Task);
             }
 
-            _expectedNext = index + count;
+            // Who checks a file while another copies it wants the same bytes at the same time.
+            if (coming is null)
+                return Load(index, count, done);
+            coming.Wait(_stop);
         }
+    }
 
-        var start = index * BlockSize;
-        var bytes = Fetch(start, (int)Math.Min((long)count * BlockSize, Length - start));
-        lock (_lock)
+    private int Claim(long index, long lastWanted, Task coming)
+    {
+        _window = index == _expectedNext ? Math.Min(_window * 2, MostAtOnce) : 1;
+        var most = (int)Math.Min(Math.Max(lastWanted - index + 1, _window), MostAtOnce);
+        var count = 0;
+        while (count < most && !_blocks.ContainsKey(index + count) && _coming.TryAdd(index + count, coming))
+            count++;
+        _expectedNext = index + count;
+        return count;
+    }
+
+    private byte[] Load(long index, int count, TaskCompletionSource done)
+    {
+        var bytes = Array.Empty<byte>();
+        try
         {
-            for (var i = bytes.Length / BlockSize; i >= 0; i--)
+            var start = index * BlockSize;
+            bytes = Fetch(start, (int)Math.Min((long)count * BlockSize, Length - start));
+        }
+        finally
+        {
+            lock (_lock)
             {
-                if (i * BlockSize < bytes.Length)
-                    Keep(index + i, bytes[(i * BlockSize)..Math.Min((i + 1) * BlockSize, bytes.Length)]);
+                for (var i = count - 1; i >= 0; i--)
+                {
+                    if (i * BlockSize < bytes.Length)
+                        Keep(index + i, bytes[(i * BlockSize)..Math.Min((i + 1) * BlockSize, bytes.Length)]);
+                    _coming.Remove(index + i);
+                }
             }
+
+            done.SetResult();
         }
 
         return bytes[..Math.Min(BlockSize, bytes.Length)];

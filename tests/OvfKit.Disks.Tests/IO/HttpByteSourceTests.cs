@@ -70,6 +70,22 @@ public sealed class HttpByteSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_who_read_the_same_at_the_same_time_have_it_sent_once()
+    {
+        using var source = await OpenAsync();
+        Parallel.For(0, 4, _ =>
+        {
+            var piece = new byte[100_000];
+            for (var offset = 0; offset < Length; offset += piece.Length)
+            {
+                var count = source.Read(offset, piece);
+                Assert.True(_content.AsSpan(offset, count).SequenceEqual(piece.AsSpan(0, count)));
+            }
+        });
+        Assert.Equal(Length, _server.Sent);
+    }
+
+    [Fact]
     public async Task Reading_on_takes_few_requests_and_no_byte_twice()
     {
         using var source = await OpenAsync();
