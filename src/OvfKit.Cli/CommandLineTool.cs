@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using OvfKit.Cli.Commands;
 using OvfKit.Cli.Commands.Disk;
 using OvfKit.Cli.Output;
@@ -36,7 +37,8 @@ internal static class CommandLineTool
             return ExitCode.Usage;
         }
 
-        var stop = Interruption.Listen();
+        // What only looks, and quickly, ends at once.
+        var stop = parsed.Action is AsynchronousCommandLineAction ? Interruption.Listen() : CancellationToken.None;
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop).ConfigureAwait(false);
