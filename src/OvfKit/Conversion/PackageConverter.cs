@@ -47,9 +47,8 @@ public static class PackageConverter
         }
 
         var update = new DescriptorUpdate(source, plan, options, diagnostics);
-        IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file).Select(part => part with { Resumption = new Resumption(() => 0, kept.Add) }) : [PartOf(file)]);
-
         var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
+        IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file).Select(part => part with { Resumption = CanKeep(file) ? new Resumption(() => 0, kept.Add) : null }) : [PartOf(file)]);
         if (keepsManifest)
             parts = [.. new[] { source.ManifestEntry, source.CertificateEntry }.OfType<PackageEntry>().Select(Verbatim), .. parts];
         else if (options.Signer is null && source.CertificateEntry is { } certificate)
@@ -90,9 +89,20 @@ public static class PackageConverter
             return new PackagePart(file.Name, copy is null ? CheckedWork.Of(check, file.Source, ConvertDiskAsync(file)) : CheckedWork.OfCopy(check, file.Source, copy.Write))
             {
                 Length = copy?.Length,
-                Resumption = file.IsAdded ? null : new Resumption(() => file.Image is null ? 0 : file.DataLength, entry => Keep(file, entry)),
+                Resumption = !CanKeep(file) ? null : copy is null ? new Resumption(() => file.DataLength, entry => Keep(file, entry)) : ResumptionOfCopy(file),
             };
         }
+
+        // A digest of the beginning serves one algorithm, so a copy that is compared with lines of another one begins anew.
+        Resumption ResumptionOfCopy(PlannedFile file)
+        {
+            var compared = check?.AlgorithmsOf(file.Source) ?? [];
+            var remembered = keepsManifest && compared is [var only, ..] ? only : keepsManifest ? ManifestAlgorithm.Sha256 : options.Algorithm;
+            return new Resumption(static () => 0, entry => Keep(file, entry), compared.All(algorithm => algorithm == remembered)) { Algorithm = remembered };
+        }
+
+        // Without a digest or a time of change nobody could tell that the source has other bytes now.
+        bool CanKeep(PlannedFile file) => !file.IsAdded && (check?.Covers(file.Source) == true || file.Source.Open().Stamp is not null);
 
         void Keep(PlannedFile file, FinishedEntry entry)
         {

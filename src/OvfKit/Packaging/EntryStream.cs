@@ -14,6 +14,8 @@ public sealed record WrittenEntry(string Name, long Length, ReadOnlyMemory<byte>
 /// that hash is of no use: then the entry is read back when it is complete. Not thread-safe.</remarks>
 public sealed class EntryStream : Stream
 {
+    internal const long RememberEvery = 64 << 20;
+
     private const int Piece = 1 << 20;
 
     // Below, another thread costs more than it does.
@@ -24,16 +26,28 @@ public sealed class EntryStream : Stream
     private readonly Dictionary<ManifestAlgorithm, IncrementalHash> _hashes = [];
     private bool _inOrder = true;
     private long _hashed;
+    private long _remembered;
 
-    internal EntryStream(PackageSink sink, string name, Stream content, ManifestAlgorithm? algorithm)
+    internal EntryStream(PackageSink sink, string name, Stream content, ManifestAlgorithm? algorithm, (long Length, IncrementalHash Hash)? beginning = null)
     {
         _sink = sink;
         Name = name;
         _content = content;
         _algorithm = algorithm;
-        if (algorithm is not null)
+        if (beginning is { } begun)
+        {
+            _hashes.Add(algorithm!, begun.Hash);
+            _hashed = begun.Length;
+            _remembered = begun.Length;
+        }
+        else if (algorithm is not null)
+        {
             Watch(algorithm);
+        }
     }
+
+    /// <summary>Told now and then how many bytes are written and what their digest is, as long as they are written in order.</summary>
+    internal Action<long, byte[]>? Remember { get; init; }
 
     /// <summary>The entry's name.</summary>
     public string Name { get; }
@@ -75,6 +89,7 @@ public sealed class EntryStream : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        RememberWritten();
         var position = Position;
         _content.Write(buffer);
         Hash(position, buffer);
@@ -90,6 +105,7 @@ public sealed class EntryStream : Stream
     /// <inheritdoc/>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        RememberWritten();
         var position = Position;
         if (_hashes.Count == 0 || !_inOrder || buffer.Length < LeastForThread)
         {
@@ -148,8 +164,11 @@ public sealed class EntryStream : Stream
     /// <summary>Has one more digest made while the entry is written; asked for before the first byte.</summary>
     internal void Watch(ManifestAlgorithm algorithm)
     {
-        if (!_hashes.ContainsKey(algorithm))
-            _hashes.Add(algorithm, algorithm.Begin());
+        if (_hashes.ContainsKey(algorithm))
+            return;
+        if (_hashed > 0)
+            throw new InvalidOperationException($"bytes of \"{Name}\" have passed already");
+        _hashes.Add(algorithm, algorithm.Begin());
     }
 
     /// <summary>A digest that was asked for, of all that was written so far, which must have come in order.</summary>
@@ -164,6 +183,15 @@ public sealed class EntryStream : Stream
         foreach (var hash in _hashes.Values)
             hash.AppendData(bytes);
         _hashed += bytes.Length;
+    }
+
+    // Before the next bytes come, what came before is in the file.
+    private void RememberWritten()
+    {
+        if (Remember is null || !_inOrder || _hashed - _remembered < RememberEvery)
+            return;
+        _remembered = _hashed;
+        Remember(_hashed, _hashes[_algorithm!].GetCurrentHash());
     }
 
     private async Task ReadBackAsync(IncrementalHash hash, CancellationToken cancellationToken)

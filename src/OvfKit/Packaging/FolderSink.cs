@@ -55,6 +55,15 @@ public sealed class FolderSink : PackageSink
         return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
     }
 
+    private protected override Stream ReopenCore(string name, long length)
+    {
+        _written.Add(name);
+        var file = new FileStream(Path.Combine(_folder.Path, name), FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        file.SetLength(length);
+        file.Position = length;
+        return file;
+    }
+
     /// <inheritdoc/>
     protected override ValueTask CompleteEntryAsync(string name, Stream content, CancellationToken cancellationToken) => default;
 

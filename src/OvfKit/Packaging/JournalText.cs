@@ -13,18 +13,25 @@ internal sealed record JournalText(string Source, string Options, Guid Seed, Dat
     // A line for each of the most entries a package may have, with names of usual length.
     public const int MaxLength = 32 << 20;
 
+    private const string BegunMark = "begun ";
     private const string Title = "ovfkit journal 1";
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The entries that are finished, by name.</summary>
     public Dictionary<string, FinishedEntry> Finished { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What is there of entries that are not finished, by name.</summary>
+    public Dictionary<string, FinishedEntry> Begun { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The whole journal.</summary>
+    public byte[] ToBytes() => [.. Head(), .. Finished.Values.SelectMany(static entry => LineOf(entry)), .. Begun.Values.SelectMany(static entry => LineOf(entry, isBegun: true))];
+
     /// <summary>The lines a journal begins with.</summary>
     public byte[] Head() => Strict.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Title}\nsource {Source}\noptions {Options}\nseed {Seed:D}\ntime {Time.ToUnixTimeSeconds()}\n"));
 
-    /// <summary>The line of a finished entry.</summary>
-    public static byte[] LineOf(FinishedEntry entry) => Strict.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{entry.Algorithm} {Convert.ToHexStringLower(entry.Digest.Span)} {entry.Length} {entry.DataLength} {entry.Name}\n"));
+    /// <summary>The line of an entry.</summary>
+    public static byte[] LineOf(FinishedEntry entry, bool isBegun = false) => Strict.GetBytes(string.Create(
+        CultureInfo.InvariantCulture, $"{(isBegun ? BegunMark : "")}{entry.Algorithm} {Convert.ToHexStringLower(entry.Digest.Span)} {entry.Length} {entry.DataLength} {entry.Name}\n"));
 
     /// <summary>Understands a journal as far as its last whole line.</summary>
     /// <returns>What it says, or null where it is none.</returns>
@@ -40,9 +47,13 @@ internal sealed record JournalText(string Source, string Options, Guid Seed, Dat
                 return null;
             foreach (var line in lines.AsSpan(5))
             {
-                if (journal.Finished.Count == OvaStore.MaxEntries || ParseLine(line) is not { } entry)
+                var begun = ValueOf(line, BegunMark);
+                if (journal.Finished.Count == OvaStore.MaxEntries || ParseLine(begun ?? line) is not { } entry)
                     return null;
-                journal.Finished[entry.Name] = entry;
+                if (begun is null)
+                    journal.Finish(entry);
+                else
+                    journal.Begun[entry.Name] = entry;
             }
 
             return journal;
@@ -51,6 +62,13 @@ internal sealed record JournalText(string Source, string Options, Guid Seed, Dat
         {
             return null;
         }
+    }
+
+    /// <summary>Notes that an entry is finished.</summary>
+    public void Finish(FinishedEntry entry)
+    {
+        Begun.Remove(entry.Name);
+        Finished[entry.Name] = entry;
     }
 
     private static JournalText? ParseHead(string[] lines) =>

@@ -57,15 +57,25 @@ public sealed class ManifestAlgorithm
     public Task<byte[]> HashAsync(ByteSource source, Action<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return Task.Run(() => HashOnAsync(source, progress, cancellationToken), cancellationToken);
+        return HashAllAsync();
+
+        async Task<byte[]> HashAllAsync()
+        {
+            using var hash = Begin();
+            await AppendAsync(hash, source, progress, cancellationToken).ConfigureAwait(false);
+            return hash.GetHashAndReset();
+        }
     }
+
+    /// <summary>Reads a source to its end into a digest, on other threads.</summary>
+    internal static Task AppendAsync(IncrementalHash hash, ByteSource source, Action<long>? progress, CancellationToken cancellationToken) =>
+        Task.Run(() => AppendOnAsync(hash, source, progress, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private async Task<byte[]> HashOnAsync(ByteSource source, Action<long>? progress, CancellationToken cancellationToken)
+    private static async Task AppendOnAsync(IncrementalHash hash, ByteSource source, Action<long>? progress, CancellationToken cancellationToken)
     {
-        using var hash = Begin();
         var (buffer, other) = (ArrayPool<byte>.Shared.Rent(Piece), ArrayPool<byte>.Shared.Rent(Piece));
         var hashing = Task.CompletedTask;
         try
@@ -88,7 +98,5 @@ public sealed class ManifestAlgorithm
             ArrayPool<byte>.Shared.Return(buffer);
             ArrayPool<byte>.Shared.Return(other);
         }
-
-        return hash.GetHashAndReset();
     }
 }

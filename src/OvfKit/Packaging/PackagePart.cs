@@ -33,7 +33,9 @@ public sealed record PackagePart(string Name, Func<Stream, CancellationToken, Ta
         var writing = Task.CompletedTask;
         try
         {
-            for (var offset = 0L; offset < source.Length;)
+            var offset = target.CanSeek ? target.Position : 0;
+            progress?.Invoke(offset);
+            while (offset < source.Length)
             {
                 var piece = buffer.AsMemory(0, (int)Math.Min(Piece, source.Length - offset));
                 source.ReadExactly(offset, piece.Span);

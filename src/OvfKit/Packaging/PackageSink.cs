@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace OvfKit.Packaging;
 
 /// <summary>A place kept for an entry whose content is known only when others have been written.</summary>
@@ -133,6 +135,24 @@ public abstract class PackageSink : IAsyncDisposable
 
     /// <summary>Releases everything, and removes what was written unless the package was completed. May be called more than once.</summary>
     protected abstract ValueTask CloseAsync();
+
+    /// <summary>Begins the next entry, whose bytes a run that resumes remembers now and then, or goes on with one.</summary>
+    /// <param name="name">The entry's name.</param>
+    /// <param name="algorithm">The digest of the entry.</param>
+    /// <param name="length">The number of bytes the entry will have, written in order.</param>
+    /// <param name="beginning">What is there of the entry; its hash belongs to the stream from now on.</param>
+    internal EntryStream Continue(string name, ManifestAlgorithm algorithm, long? length, (long Length, IncrementalHash Hash)? beginning)
+    {
+        var normal = Take(name);
+        var content = beginning is { } begun ? ReopenCore(normal, begun.Length) : length is { } known ? CreateCore(normal, known) : CreateCore(normal);
+        return _current = new EntryStream(this, normal, content, algorithm, beginning)
+        {
+            Remember = (written, digest) => Journal!.AddBeginning(new FinishedEntry(normal, written, algorithm, digest, 0)),
+        };
+    }
+
+    /// <summary>Opens an entry whose beginning is there, cut to that, at its end.</summary>
+    private protected virtual Stream ReopenCore(string name, long length) => throw new NotSupportedException();
 
     /// <summary>Takes the name of an entry that an earlier run finished.</summary>
     internal virtual void Keep(string name) => Take(name);

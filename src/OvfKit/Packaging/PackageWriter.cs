@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OvfKit.Diagnostics;
 
 namespace OvfKit.Packaging;
 
@@ -11,7 +12,7 @@ public static class PackageWriter
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The entries in the order of the package: descriptor, manifest and certificate if any, parts.</returns>
     /// <exception cref="ArgumentException">A name is unsafe or used twice, the descriptor is longer than was said, or there is a signer but no manifest.</exception>
-    /// <exception cref="Diagnostics.InvalidContentException">What the signer made is no signature of its certificate (<c>OVF5042</c>).</exception>
+    /// <exception cref="InvalidContentException">What the signer made is no signature of its certificate (<c>OVF5042</c>).</exception>
     /// <exception cref="IOException">The sink cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async Task<IReadOnlyList<WrittenEntry>> WriteAsync(PackageSink sink, PackageContent content, CancellationToken cancellationToken = default)
@@ -92,7 +93,7 @@ public static class PackageWriter
     {
         if (part.Resumption is not { } resumption || sink.Journal is not { HasBegun: true } journal)
             return await WritePartAsync(sink, part, content.Algorithm, cancellationToken).ConfigureAwait(false);
-        var algorithm = content.Algorithm ?? ManifestAlgorithm.Sha256;
+        var algorithm = content.Algorithm ?? resumption.Algorithm;
         var finished = await journal.FindAsync(part.Name, algorithm, content.Diagnostics, cancellationToken).ConfigureAwait(false);
         if (finished is not null)
         {
@@ -101,17 +102,38 @@ public static class PackageWriter
         }
         else
         {
-            var written = await WritePartAsync(sink, part, algorithm, cancellationToken).ConfigureAwait(false);
-            finished = new FinishedEntry(written.Name, written.Length, algorithm, written.Digest, resumption.DataLength());
-            journal.Add(finished);
+            finished = await WriteAndRememberAsync(sink, part, resumption, journal, algorithm, cancellationToken).ConfigureAwait(false);
         }
 
         return new WrittenEntry(finished.Name, finished.Length, content.Algorithm is null ? default : finished.Digest);
     }
 
-    private static async Task<WrittenEntry> WritePartAsync(PackageSink sink, PackagePart part, ManifestAlgorithm? algorithm, CancellationToken cancellationToken)
+    private static async Task<FinishedEntry> WriteAndRememberAsync(
+        PackageSink sink, PackagePart part, Resumption resumption, ResumeJournal journal, ManifestAlgorithm algorithm, CancellationToken cancellationToken)
     {
-        var entry = sink.Create(part.Name, algorithm, part.Length);
+        var entry = resumption.CanContinue
+            ? sink.Continue(part.Name, algorithm, part.Length, await journal.FindBeginningAsync(part.Name, algorithm, cancellationToken).ConfigureAwait(false))
+            : sink.Create(part.Name, algorithm, part.Length);
+        try
+        {
+            var written = await WriteAsync(entry, part, cancellationToken).ConfigureAwait(false);
+            var finished = new FinishedEntry(written.Name, written.Length, algorithm, written.Digest, resumption.DataLength());
+            journal.Add(finished);
+            return finished;
+        }
+        catch (IntegrityException)
+        {
+            // It would be wrong again, however often it is gone on with.
+            journal.Forget(part.Name);
+            throw;
+        }
+    }
+
+    private static Task<WrittenEntry> WritePartAsync(PackageSink sink, PackagePart part, ManifestAlgorithm? algorithm, CancellationToken cancellationToken) =>
+        WriteAsync(sink.Create(part.Name, algorithm, part.Length), part, cancellationToken);
+
+    private static async Task<WrittenEntry> WriteAsync(EntryStream entry, PackagePart part, CancellationToken cancellationToken)
+    {
         await using (entry.ConfigureAwait(false))
         {
             await part.Write(entry, cancellationToken).ConfigureAwait(false);

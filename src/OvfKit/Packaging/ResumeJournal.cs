@@ -15,7 +15,7 @@ internal sealed class ResumeJournal(PendingFolder folder, string name)
     public bool HasBegun => _text is not null;
 
     /// <summary>Whether there is anything worth keeping. What nobody has looked at yet is.</summary>
-    public bool HasAnything => folder.Journal.CanRead && (_text is null ? folder.Journal.Length > 0 : _text.Finished.Count > 0);
+    public bool HasAnything => folder.Journal.CanRead && (_text is null ? folder.Journal.Length > 0 : _text.Finished.Count + _text.Begun.Count > 0);
 
     /// <summary>The time of the run, or of the one that it goes on with.</summary>
     public DateTimeOffset Time => _text!.Time;
@@ -43,7 +43,7 @@ internal sealed class ResumeJournal(PendingFolder folder, string name)
 
         // Without a last line that was cut off.
         folder.Journal.Position = 0;
-        folder.Journal.Write([.. _text.Head(), .. _text.Finished.Values.SelectMany(JournalText.LineOf)]);
+        folder.Journal.Write(_text.ToBytes());
         folder.Journal.SetLength(folder.Journal.Position);
     }
 
@@ -69,20 +69,66 @@ internal sealed class ResumeJournal(PendingFolder folder, string name)
         return null;
     }
 
+    /// <summary>The beginning of an entry that can be gone on with, after a look at its bytes.</summary>
+    /// <param name="entry">The entry's name.</param>
+    /// <param name="algorithm">The digest that is needed of it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>How many bytes are there and their digest so far, for the caller to dispose; null where the entry has to be begun anew. Then it is removed.</returns>
+    /// <exception cref="IOException">The entry cannot be read.</exception>
+    public async Task<(long Length, IncrementalHash Hash)?> FindBeginningAsync(string entry, ManifestAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        if (_text is null || !_text.Begun.TryGetValue(entry, out var begun))
+            return null;
+        var hash = algorithm.Begin();
+        var isWhole = false;
+        try
+        {
+            isWhole = begun.Algorithm == algorithm && await BeginsWithAsync(begun, hash, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isWhole)
+                hash.Dispose();
+        }
+
+        if (isWhole)
+            return (begun.Length, hash);
+        Forget(entry);
+        return null;
+    }
+
     /// <summary>Remembers that an entry is finished. Its file must be closed.</summary>
     /// <exception cref="IOException">The journal cannot be written.</exception>
     public void Add(FinishedEntry entry)
     {
-        _text!.Finished[entry.Name] = entry;
+        _text!.Finish(entry);
         folder.Journal.Write(JournalText.LineOf(entry));
     }
 
-    /// <summary>Removes what belongs to no finished entry: it may have been half-written, or put there by somebody else.</summary>
+    /// <summary>Remembers how far an entry is.</summary>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
+    public void AddBeginning(FinishedEntry entry)
+    {
+        _text!.Begun[entry.Name] = entry;
+        folder.Journal.Write(JournalText.LineOf(entry, isBegun: true));
+    }
+
+    /// <summary>Removes an entry that turned out wrong, finished or not.</summary>
+    /// <exception cref="IOException">The entry cannot be removed.</exception>
+    public void Forget(string entry)
+    {
+        _text!.Finished.Remove(entry);
+        _text.Begun.Remove(entry);
+        if (File.Exists(PathOf(entry)))
+            File.Delete(PathOf(entry));
+    }
+
+    /// <summary>Removes what belongs to no entry that is remembered: it may have been half-written, or put there by somebody else.</summary>
     /// <exception cref="IOException">Something cannot be removed.</exception>
     public void RemoveUnfinished()
     {
         if (_text is not null)
-            RemoveAllBut(_text.Finished.ContainsKey);
+            RemoveAllBut(name => _text.Finished.ContainsKey(name) || _text.Begun.ContainsKey(name));
     }
 
     /// <summary>Removes everything that is none of some entries.</summary>
@@ -129,19 +175,18 @@ internal sealed class ResumeJournal(PendingFolder folder, string name)
     // Links were removed when the work began, so the path stays inside.
     private async Task<bool> IsWholeAsync(FinishedEntry entry, CancellationToken cancellationToken)
     {
-        if (new FileInfo(PathOf(entry.Name)) is not { Exists: true } file || file.Length != entry.Length)
+        using var hash = entry.Algorithm.Begin();
+        return new FileInfo(PathOf(entry.Name)) is { Exists: true } file && file.Length == entry.Length && await BeginsWithAsync(entry, hash, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> BeginsWithAsync(FinishedEntry entry, IncrementalHash hash, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(PathOf(entry.Name)) is not { Exists: true } file || file.Length < entry.Length)
             return false;
         // What has no bytes may be a pipe, which would never open.
         using var source = entry.Length == 0 ? ByteSource.FromMemory(default, file.FullName) : ByteSource.OpenFile(file.FullName);
-        var digest = await entry.Algorithm.HashAsync(source, null, cancellationToken).ConfigureAwait(false);
-        return entry.Digest.Span.SequenceEqual(digest);
-    }
-
-    private void Forget(string entry)
-    {
-        _text!.Finished.Remove(entry);
-        if (File.Exists(PathOf(entry)))
-            File.Delete(PathOf(entry));
+        await ManifestAlgorithm.AppendAsync(hash, source.Slice(0, entry.Length), null, cancellationToken).ConfigureAwait(false);
+        return entry.Digest.Span.SequenceEqual(hash.GetCurrentHash());
     }
 
     private string PathOf(string entry) => Path.Combine(folder.Path, entry);

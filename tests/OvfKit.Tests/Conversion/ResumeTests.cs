@@ -170,6 +170,89 @@ public sealed class ResumeTests
         }
     }
 
+    [Theory]
+    [InlineData("as it was")]
+    [InlineData("as it was, with a manifest")]
+    [InlineData("replaced, with a manifest")]
+    [InlineData("longer and shorter")]
+    [InlineData("changed")]
+    [InlineData("too short")]
+    [InlineData("gone")]
+    public async Task A_large_file_that_is_copied_goes_on_in_the_middle(string what)
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["in"]);
+        File.WriteAllText(folder["in/a.ovf"], Sample.Envelope("""<File ovf:id="f" ovf:href="big.bin"/>"""));
+        using (var big = File.Create(folder["in/big.bin"]))
+        {
+            for (var i = 0L; i < 160 << 20; i += 10_000_019)
+            {
+                big.Position = i;
+                big.Write(BitConverter.GetBytes(i + 1));
+            }
+        }
+
+        if (what.EndsWith("with a manifest", StringComparison.Ordinal))
+            File.WriteAllText(folder["in/a.mf"], $"SHA1(a.ovf)= {await HashAsync("in/a.ovf", ManifestAlgorithm.Sha1)}\nSHA1(big.bin)= {await HashAsync("in/big.bin", ManifestAlgorithm.Sha1)}\n");
+        await Assert.ThrowsAsync<IOException>(() => CopyAsync(progress => _ = progress.Position > 145 << 20 ? throw new IOException("interrupted") : 0));
+        var half = folder["out.partial/content/big.bin"];
+        using (var file = File.Open(half, FileMode.Open))
+        {
+            Assert.InRange(file.Length, 128 << 20, 150 << 20);
+            file.SetLength(what switch { "longer and shorter" => 140 << 20, "too short" => (128 << 20) - 1, _ => file.Length });
+            file.Position = what == "changed" ? 1 << 20 : 139 << 20;
+            if (what is "changed" or "longer and shorter")
+                file.WriteByte(0xEE);
+        }
+
+        if (what == "gone")
+            File.Delete(half);
+        if (what.StartsWith("replaced", StringComparison.Ordinal))
+        {
+            // Nothing shows it from outside, but the manifest speaks of all of the file, wherever its bytes came from.
+            var journal = File.ReadAllLines(folder["out.partial/journal"]);
+            using (var file = File.Open(half, FileMode.Open))
+            {
+                file.Position = 1000;
+                file.WriteByte(0xEE);
+                file.SetLength(64 << 20);
+            }
+
+            journal[^1] = $"begun SHA1 {await HashAsync("out.partial/content/big.bin", ManifestAlgorithm.Sha1)} {64 << 20} 0 big.bin";
+            File.WriteAllLines(folder["out.partial/journal"], journal);
+            await Assert.ThrowsAsync<IntegrityException>(() => CopyAsync(static _ => { }));
+            Assert.False(Directory.Exists(folder["out"]));
+        }
+
+        var steps = new List<long>();
+        await CopyAsync(progress => steps.Add(progress.Position));
+        Assert.Equal(what is "as it was" or "as it was, with a manifest" or "longer and shorter" ? 128 << 20 : 0, steps[0]);
+        Assert.Equal(await HashAsync("in/big.bin", ManifestAlgorithm.Sha256), await HashAsync("out/big.bin", ManifestAlgorithm.Sha256));
+        Assert.Equal(["in", "out"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
+
+        async Task CopyAsync(Action<PackageProgress> watch)
+        {
+            using var source = OvfPackage.Open(folder["in"]);
+            await using var sink = new FolderSink(folder["out"], resume: true);
+            await PackageConverter.ConvertAsync(source, sink, ConvertOptions.Default with { KeepManifest = true }, new Synchronous(watch), Stop);
+        }
+
+        async Task<string> HashAsync(string path, ManifestAlgorithm algorithm)
+        {
+            using var source = OvfKit.IO.ByteSource.OpenFile(folder[path]);
+            return Convert.ToHexStringLower(await algorithm.HashAsync(source, null, Stop));
+        }
+    }
+
+    [Fact]
+    public async Task What_may_have_changed_unnoticed_is_written_again()
+    {
+        using var folder = new TempFolder();
+        var options = To("vhd") with { VerifyManifest = false };
+        await InterruptBehindAsync("x.vhd", folder["out"], options);
+        Assert.False(Directory.Exists(folder["out.partial"]));
+    }
+
     [Fact]
     public async Task Strangers_in_the_partial_folder_do_not_get_into_the_package()
     {

@@ -18,7 +18,20 @@ public sealed class JournalTextTests
         Assert.Equal(["a disk (1).vmdk", "ordner/ä"], journal.Finished.Keys);
         var disk = journal.Finished["a disk (1).vmdk"];
         Assert.Equal((5, ManifestAlgorithm.Sha256, 7, 32), (disk.Length, disk.Algorithm, disk.DataLength, disk.Digest.Length));
-        Assert.Equal(Whole, (byte[])[.. journal.Head(), .. journal.Finished.Values.SelectMany(JournalText.LineOf)]);
+        Assert.Equal(Whole, journal.ToBytes());
+    }
+
+    [Fact]
+    public void A_beginning_counts_until_its_entry_is_finished()
+    {
+        var beginning = new FinishedEntry("b", 5, ManifestAlgorithm.Sha512, new byte[64], 0);
+        byte[] begun = [.. Whole, .. JournalText.LineOf(beginning with { Length = 3 }, isBegun: true), .. JournalText.LineOf(beginning, isBegun: true)];
+        var journal = JournalText.Parse(begun)!;
+        Assert.Equal((2, 5), (journal.Finished.Count, journal.Begun["b"].Length));
+        Assert.Equal(5, JournalText.Parse(journal.ToBytes())!.Begun["b"].Length);
+        journal = JournalText.Parse([.. begun, .. JournalText.LineOf(beginning with { Length = 7 })])!;
+        Assert.Empty(journal.Begun);
+        Assert.Equal(7, journal.Finished["b"].Length);
     }
 
     [Fact]
@@ -62,5 +75,5 @@ public sealed class JournalTextTests
     }
 
     private static byte[] Write(params FinishedEntry[] entries) =>
-        [.. new JournalText("from", "how", new Guid(1, 2, 3, new byte[8]), DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).Head(), .. entries.SelectMany(JournalText.LineOf)];
+        [.. new JournalText("from", "how", new Guid(1, 2, 3, new byte[8]), DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)).Head(), .. entries.SelectMany(static entry => JournalText.LineOf(entry))];
 }
