@@ -9,6 +9,19 @@ public class VmdkSparseWriterTests
     private const int Sector = 512;
     private const int Grain = 65536;
 
+    [Fact]
+    public async Task Tables_that_are_holes_of_the_file_are_not_read()
+    {
+        const long disk = 1L << 40;
+        var guest = Guest.Empty(disk).Random(0, Grain).Random(disk / 2, Grain).Random(disk - Grain, Grain);
+        var file = await WriteAsync(guest.OpenRaw());
+        using var image = DiskFormats.BuiltIn.Open(file.AsSource("disk.vmdk"));
+        Assert.Equal(3, image.Extents().Count(extent => extent.Kind == RunKind.Stored));
+
+        // Both directories have 128 KiB, and tables are written in pages of 64 KiB; all of them together would have 128 MiB.
+        Assert.InRange(file.BytesRead, 256 << 10, 1 << 20);
+    }
+
     [Theory, MemberData(nameof(DiskFormatConformance.Disks), MemberType = typeof(DiskFormatConformance))]
     public async Task Every_table_exists_twice_and_grains_follow_each_other(string name)
     {
