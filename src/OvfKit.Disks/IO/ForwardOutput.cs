@@ -7,6 +7,7 @@ namespace OvfKit.IO;
 internal sealed class ForwardOutput(Stream output, bool writesZeros = false)
 {
     private static readonly byte[] ZeroBytes = new byte[1 << 16];
+    private readonly ISparseOutput? _sparse = output as ISparseOutput;
     private readonly bool _leavesHoles = output.CanSeek && !writesZeros;
     private long _position;
 
@@ -21,10 +22,9 @@ internal sealed class ForwardOutput(Stream output, bool writesZeros = false)
     /// <summary>Gives the file its length, with zeros at its end if need be, and hands everything on.</summary>
     public async ValueTask FinishAsync(long length, CancellationToken cancellationToken)
     {
+        await SkipToAsync(length, cancellationToken).ConfigureAwait(false);
         if (_leavesHoles)
             output.SetLength(length);
-        else
-            await SkipToAsync(length, cancellationToken).ConfigureAwait(false);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -32,7 +32,10 @@ internal sealed class ForwardOutput(Stream output, bool writesZeros = false)
     {
         if (_leavesHoles)
         {
-            output.Position = position;
+            if (_sparse is not null && position > _position)
+                await _sparse.SkipAsync(position, cancellationToken).ConfigureAwait(false);
+            else
+                output.Position = position;
             _position = position;
         }
 

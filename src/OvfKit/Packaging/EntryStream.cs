@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using OvfKit.IO;
 
 namespace OvfKit.Packaging;
 
@@ -10,13 +11,14 @@ namespace OvfKit.Packaging;
 public sealed record WrittenEntry(string Name, long Length, ReadOnlyMemory<byte> Digest);
 
 /// <summary>The content of an entry while it is written: write-only, seekable, with a digest at the end.</summary>
-/// <remarks>Bytes written in order are hashed as they pass, large pieces while they are written. Once a writer seeks back to fill in a table, or leaves a hole,
-/// that hash is of no use: then the entry is read back when it is complete. Not thread-safe.</remarks>
-public sealed class EntryStream : Stream
+/// <remarks>Bytes written in order are hashed as they pass, large pieces while they are written, and so are the zeros of holes that were announced. Once a
+/// writer seeks, that hash is of no use: then the entry is read back when it is complete. Not thread-safe.</remarks>
+public sealed class EntryStream : Stream, ISparseOutput
 {
     internal const long RememberEvery = 64 << 20;
 
     private const int Piece = 1 << 20;
+    private static readonly byte[] Zeros = new byte[1 << 16];
 
     // Below, another thread costs more than it does.
     private const int LeastForThread = 1 << 16;
@@ -140,6 +142,22 @@ public sealed class EntryStream : Stream
     {
         _content.SetLength(value);
         _inOrder &= value >= _hashed;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SkipAsync(long position, CancellationToken cancellationToken = default)
+    {
+        RememberWritten();
+        for (var at = Position; at < position && _inOrder && _hashes.Count > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var length = (int)Math.Min(Zeros.Length, position - at);
+            Hash(at, Zeros.AsSpan(0, length));
+            at += length;
+        }
+
+        Position = position;
+        return default;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using OvfKit.Conversion;
 using OvfKit.Diagnostics;
@@ -47,6 +49,36 @@ public sealed class PackageConverterTests
         var changed = ChangedLines(source, target);
         Assert.All(changed, line => Assert.Matches("^\\s*(<(ovf:)?(File|Disk) |ovf:format=)", line.Before));
         Assert.NotEmpty(changed);
+    }
+
+    [Theory]
+    [InlineData("vhdx", "dynamic", false)]
+    [InlineData("vhdx", "fixed", false)]
+    [InlineData("vhd", "fixed", false)]
+    [InlineData("raw", "sparse", false)]
+    [InlineData("vdi", "static", false)]
+    [InlineData("vmdk", "streamOptimized", false)]
+    [InlineData("vhd", "dynamic", true)]
+    public async Task What_is_written_from_front_to_end_is_hashed_on_the_way(string format, string variant, bool isReadBack)
+    {
+        using var source = OvfPackage.Open(RepositoryFiles.Fixture("packages/appliance.ova"));
+        await using var sink = new MemorySink();
+        await ConvertAsync(source, sink, To(format) with { Disk = new DiskWriteOptions { Variant = variant } });
+        Assert.Equal(isReadBack, sink.BytesReadBack > 0);
+        RequireDigests(sink);
+    }
+
+    // The table of a VHDX is written before the data, for all that the source stores.
+    [Fact]
+    public async Task A_table_that_is_corrected_because_stored_bytes_are_zeros_is_hashed_as_it_is()
+    {
+        using var source = Package("<File ovf:id=\"f\" ovf:href=\"x.raw\"/>", $"<Disk ovf:diskId=\"d\" ovf:fileRef=\"f\" ovf:format=\"{RawUri}\" ovf:capacity=\"{Disk.Length}\"/>", ("x.raw", Disk));
+        await using var sink = new MemorySink();
+        var options = new DiskWriteOptions { Settings = new Dictionary<string, string> { ["block-size"] = "1M" }.ToImmutableDictionary() };
+        await ConvertAsync(source, sink, To("vhdx") with { Disk = options });
+        Assert.Equal(sink.Entries["x.vhdx"].Length, sink.BytesReadBack);
+        Assert.Equal(5 << 20, sink.Entries["x.vhdx"].Length);
+        RequireDigests(sink);
     }
 
     [Fact]
@@ -480,7 +512,16 @@ public sealed class PackageConverterTests
     private static async Task<ConvertReport> ConvertAsync(OvfPackage source, string path, bool toArchive, ConvertOptions options)
     {
         await using PackageSink sink = toArchive ? new OvaSink(path) : new FolderSink(path);
-        return await PackageConverter.ConvertAsync(source, sink, options, null, Stop);
+        return await ConvertAsync(source, sink, options);
+    }
+
+    private static Task<ConvertReport> ConvertAsync(OvfPackage source, PackageSink sink, ConvertOptions options) => PackageConverter.ConvertAsync(source, sink, options, null, Stop);
+
+    private static void RequireDigests(MemorySink sink)
+    {
+        var manifest = sink.Entries.Single(entry => entry.Key.EndsWith(".mf", StringComparison.Ordinal));
+        var lines = sink.Entries.Where(entry => entry.Key != manifest.Key).Select(entry => $"SHA256({entry.Key})= {Convert.ToHexStringLower(SHA256.HashData(entry.Value))}");
+        Assert.Equal(lines.Order(StringComparer.Ordinal), Encoding.UTF8.GetString(manifest.Value).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
     private static OvfPackage Package(string files, string disks, params (string Name, string Content)[] entries) => Sample.Package(files, disks, null, entries);

@@ -21,7 +21,7 @@ internal sealed class VhdxFixedWriter(DiskSink sink, DiskWriteOptions options, V
         _file = VhdxNewFile.Plan(source, sink, options, settings, isFixed: true);
         _output = new ForwardOutput(sink.Create(sink.Name));
         await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
-        await _file.WriteTableAsync(_output, _ => true, cancellationToken).ConfigureAwait(false);
+        await _file.WriteTableAsync(_output.WriteAsync, _ => true, _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)

@@ -80,11 +80,12 @@ internal sealed class VhdxNewFile
     /// <summary>Writes the block table of a new file, whose entries come in rising order; pages without entries read as "not present".</summary>
     public static PagedTableWriter TableOf(Stream output) => new(output, BatOffset, PageSize, isBigEndian: false);
 
-    /// <summary>Writes the whole block table before any block: those that are there follow one another.</summary>
-    /// <param name="output">The file, at its block table.</param>
-    /// <param name="isPresent">Whether a block is there.</param>
+    /// <summary>Writes the whole block table, of blocks that follow one another.</summary>
+    /// <param name="write">Writes bytes at a place in the file.</param>
+    /// <param name="isPlanned">Whether a block is planned; pages without any stay as they are.</param>
+    /// <param name="isPresent">Whether a block that is planned is there.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async ValueTask WriteTableAsync(ForwardOutput output, Func<long, bool> isPresent, CancellationToken cancellationToken)
+    public async ValueTask WriteTableAsync(Func<long, ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, Func<long, bool> isPlanned, Func<long, bool> isPresent, CancellationToken cancellationToken)
     {
         var page = new byte[PageSize];
         var offset = FirstBlock;
@@ -92,16 +93,21 @@ internal sealed class VhdxNewFile
         {
             var at = BatOffset + (index * sizeof(ulong));
             page.AsSpan().Clear();
+            var isUsed = false;
             for (var entry = 0; entry < page.Length && block < BlockCount; entry += sizeof(ulong), index++)
             {
                 // Between the blocks' entries stand those of bitmaps, which only a child has.
-                if (index != EntryIndex(block) || !isPresent(block++))
+                if (index != EntryIndex(block) || !isPlanned(block++))
+                    continue;
+                isUsed = true;
+                if (!isPresent(block - 1))
                     continue;
                 BinaryPrimitives.WriteUInt64LittleEndian(page.AsSpan(entry), Entry(VhdxBlockState.FullyPresent, offset));
                 offset += Metadata.BlockSize;
             }
 
-            await output.WriteAsync(at, page, cancellationToken).ConfigureAwait(false);
+            if (isUsed)
+                await write(at, page, cancellationToken).ConfigureAwait(false);
         }
     }
 

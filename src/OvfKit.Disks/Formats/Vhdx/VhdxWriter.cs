@@ -4,14 +4,16 @@ using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
 namespace OvfKit.Disks.Formats.Vhdx;
 
-/// <summary>Writes a dynamic VHDX: blocks with data follow one another in the file. A pipe gets a block for all that the source stores,
-/// zeros among them, because the block table goes out before the data is seen.</summary>
+/// <summary>Writes a dynamic VHDX: blocks with data follow one another in the file. The block table goes out before the data is seen, with a block for
+/// all that the source stores; where that turns out to be zeros, a file's table is written again, and a pipe gets the zeros.</summary>
+/// <remarks>So a file of which nothing had to be corrected was written from front to end, and its digest is known without reading it.</remarks>
 internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWriteSettings settings) : DiskWriter
 {
     private ForwardOutput _output = new(Stream.Null);
     private VhdxNewFile? _file;
-    private PagedTableWriter? _table;
-    private BitArray? _planned;
+    private Stream _stream = Stream.Null;
+    private BitArray _planned = new(0);
+    private BitArray? _leftOut;
     private long _block = -1;
     private long _blockOffset;
     private long _end;
@@ -27,14 +29,11 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
     {
         _file = VhdxNewFile.Plan(source, sink, options, settings);
         _end = _file.FirstBlock;
-        _planned = sink.CanSeek ? null : BlocksOf(source, _file, cancellationToken);
-        var stream = sink.Create(sink.Name);
-        _output = new ForwardOutput(stream);
+        _planned = BlocksOf(source, _file, cancellationToken);
+        _stream = sink.Create(sink.Name);
+        _output = new ForwardOutput(_stream);
         await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
-        if (_planned is null)
-            _table = VhdxNewFile.TableOf(stream);
-        else
-            await _file.WriteTableAsync(_output, block => _planned[(int)block], cancellationToken).ConfigureAwait(false);
+        await _file.WriteTableAsync(_output.WriteAsync, block => _planned[(int)block], _ => true, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
@@ -47,7 +46,7 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
             {
                 var (block, within) = Math.DivRem(start, blockSize);
                 if (block != _block)
-                    await BeginBlockAsync(block, cancellationToken).ConfigureAwait(false);
+                    BeginBlock(block);
                 var length = (int)Math.Min(end - start, blockSize - within);
                 await _output.WriteAsync(_blockOffset + within, segment.Data.Slice((int)(start - segment.Offset), length), cancellationToken).ConfigureAwait(false);
                 start += length;
@@ -58,12 +57,18 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
         SkipTo(_file!.BlockCount);
-        if (_table is not null)
-            await _table.FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (_leftOut is not null)
+            await _file.WriteTableAsync(RewriteAsync, block => _planned[(int)block], block => !_leftOut[(int)block], cancellationToken).ConfigureAwait(false);
         await _output.FinishAsync(_end, cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask DisposeAsync() => default;
+
+    private ValueTask RewriteAsync(long position, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        _stream.Position = position;
+        return _stream.WriteAsync(bytes, cancellationToken);
+    }
 
     private static BitArray BlocksOf(DiskImage source, VhdxNewFile file, CancellationToken cancellationToken)
     {
@@ -78,19 +83,24 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
         return blocks;
     }
 
-    private async ValueTask BeginBlockAsync(long block, CancellationToken cancellationToken)
+    private void BeginBlock(long block)
     {
         SkipTo(block);
         (_block, _blockOffset) = (block, _end);
         _end += _file!.Metadata.BlockSize;
-        if (_table is not null)
-            await _table.SetAsync(_file.EntryIndex(block), VhdxNewFile.Entry(VhdxBlockState.FullyPresent, _blockOffset), cancellationToken).ConfigureAwait(false);
     }
 
-    // Leaves the room that was planned for blocks which turned out to hold zeros.
+    // Blocks that were planned and turned out to hold zeros.
     private void SkipTo(long block)
     {
-        for (var skipped = _block + 1; _planned is not null && skipped < block; skipped++)
-            _end += _planned[(int)skipped] ? _file!.Metadata.BlockSize : 0;
+        for (var skipped = _block + 1; skipped < block; skipped++)
+        {
+            if (!_planned[(int)skipped])
+                continue;
+            if (sink.CanSeek)
+                (_leftOut ??= new BitArray(_planned.Length))[(int)skipped] = true;
+            else
+                _end += _file!.Metadata.BlockSize;
+        }
     }
 }
