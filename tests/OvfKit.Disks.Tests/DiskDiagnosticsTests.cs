@@ -37,7 +37,7 @@ public class DiskDiagnosticsTests
         new("a parent without a resolver", DiskDiagnostics.ReferenceRefused, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings)),
         new("a parent the resolver refuses", DiskDiagnostics.ReferenceRefused, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings, (in _) => null)),
         new("a child that is its own parent", DiskDiagnostics.ChainTooDeep, new Location("child.vmdk"), findings => ReadAsync(Child().BuildSource("child.vmdk"), findings, (in _) => Child().BuildSource("child.vmdk"))),
-        new("a dynamic VHD to a pipe", DiskDiagnostics.NeedsSeek, new Location("disk.x"), findings => BeginAsync("vhd", new FakeImage(1 << 20), findings, canSeek: false)),
+        new("a QCOW2 to a pipe", DiskDiagnostics.NeedsSeek, new Location("disk.x"), findings => BeginAsync("qcow2", new FakeImage(1 << 20), findings, canSeek: false)),
         new("a disk with 4096-byte sectors as raw", DiskDiagnostics.SectorSizeChanged, new Location("disk.x"), findings => BeginAsync("raw", new FakeImage(1 << 20, logicalSectorSize: 4096), findings)),
         new("a parent that changed, taken all the same", DiskDiagnostics.ChangedParentAccepted, new Location("child.vmdk"), findings =>
         {

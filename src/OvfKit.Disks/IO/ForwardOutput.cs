@@ -1,6 +1,6 @@
 namespace OvfKit.IO;
 
-/// <summary>Writes a file from its beginning to its end: what is left out stays a hole where the stream can seek, and is filled with zeros where it cannot.</summary>
+/// <summary>Writes a file from its beginning to its end, apart from tables that turn out wrong: what is left out stays a hole where the stream can seek, and is filled with zeros where it cannot.</summary>
 /// <param name="output">Belongs to the caller and begins at its position 0.</param>
 /// <param name="writesZeros">Whether zeros are written even where they could be a hole, so that the file takes all its space at once.</param>
 /// <remarks>Not thread-safe.</remarks>
@@ -17,6 +17,14 @@ internal sealed class ForwardOutput(Stream output, bool writesZeros = false)
         await SkipToAsync(position, cancellationToken).ConfigureAwait(false);
         await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         _position += bytes.Length;
+    }
+
+    /// <summary>Writes over bytes that were written before. The output must be able to seek.</summary>
+    public async ValueTask RewriteAsync(long position, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        output.Position = position;
+        await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        output.Position = _position;
     }
 
     /// <summary>Gives the file its length, with zeros at its end if need be, and hands everything on.</summary>

@@ -52,6 +52,19 @@ public class QemuConversionTests
         }
     }
 
+    [Theory, InlineData("vhdx", "vhdx"), InlineData("vhd", "vpc"), InlineData("vdi", "vdi")]
+    public async Task Disks_with_a_block_table_that_went_to_a_pipe_are_read(string format, string driver)
+    {
+        using var folder = new TempFolder();
+        var qemu = new Qemu(folder);
+        Qemu.WriteRaw(Guest.Make("patterns"), folder["truth.raw"]);
+        using var source = Guest.Make("patterns").OpenRaw();
+        var piped = await Written.WriteAsync(source, DiskFormats.BuiltIn.Find(format)!, Written.With("block-size", "1M"), canSeek: false);
+        await File.WriteAllBytesAsync(folder["piped"], piped.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Contains("Images are identical", qemu.Run("compare", "-f", "raw", "-F", driver, "truth.raw", "piped"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("monolithicFlat", "odd sectors", "1 FLAT")]
     [InlineData("twoGbMaxExtentSparse", "patterns", "1 SPARSE")]

@@ -5,7 +5,8 @@ using OvfKit.IO;
 
 namespace OvfKit.Disks.Formats.Vhd;
 
-/// <summary>Writes a dynamic VHD, or a differencing one where there is a parent: footer, header, block table, blocks, and the same footer again.</summary>
+/// <summary>Writes a dynamic VHD, or a differencing one where there is a parent: footer, header, block table, blocks, and the same footer again. The table goes out before
+/// the data is seen, with a block for all that the source stores; where that turns out to be zeros, a file's table is written again, and a pipe gets the zeros.</summary>
 internal sealed class VhdWriter : DiskWriter
 {
     public const string BlockSizeSetting = "block-size";
@@ -23,9 +24,11 @@ internal sealed class VhdWriter : DiskWriter
     private readonly VhdImage? _parent;
     private readonly int _blockSize;
     private readonly byte[] _bitmap;
-    private readonly List<int> _blocks = [];
     private readonly byte[] _footer = new byte[VhdFooter.Size];
-    private Stream _output = Stream.Null;
+    private ForwardOutput _output = new(Stream.Null);
+    private BlockPlan _plan;
+    private long _block = -1;
+    private long _allocated;
     private long _entryCount;
     private long _firstData;
     private long _stride;
@@ -35,6 +38,7 @@ internal sealed class VhdWriter : DiskWriter
         _sink = sink;
         _options = options;
         _target = new VhdTarget(sink, options);
+        _plan = BlockPlan.Empty(sink, 0);
         var blockSize = WriteSettings.Size(options, BlockSizeSetting, DefaultBlockSize);
         if (blockSize is < SmallestBlockSize or > LargestBlockSize || !BitOperations.IsPow2(blockSize))
             throw new ArgumentException($"{BlockSizeSetting} must be a power of two from 512K to 256M");
@@ -57,8 +61,8 @@ internal sealed class VhdWriter : DiskWriter
     public override async ValueTask BeginAsync(DiskImage source, CancellationToken cancellationToken = default)
     {
         var size = _target.SizeFor(source);
-        if (!_sink.CanSeek)
-            throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(_sink.Name), "the block table of a dynamic VHD is filled in at the end; write to a file, or the fixed variant");
+        if (!_sink.CanSeek && _parent is not null)
+            throw DiskDiagnostics.NeedsSeek.Unsupported(new Location(_sink.Name), "the bitmaps of a differencing VHD are filled in at the end; write to a file instead");
 
         _entryCount = (size + _blockSize - 1) / _blockSize;
         var namesOffset = Rounding.Up(TableOffset + (_entryCount * sizeof(uint)), VhdFooter.SectorSize);
@@ -70,13 +74,15 @@ internal sealed class VhdWriter : DiskWriter
         _footer.CopyTo(head, 0);
         new VhdDynamicHeader(TableOffset, _entryCount, _blockSize, _parent?.Id ?? Guid.Empty, _parent?.Timestamp ?? 0, _parent is null ? "" : VhdParent.FileName(_options.ParentName ?? _parent.Name))
             .Write(head.AsSpan(HeaderOffset), locators);
-        _output = _sink.Create(_sink.Name);
-        await _output.WriteAsync(head, cancellationToken).ConfigureAwait(false);
+        _plan = _parent is null ? BlockPlan.Of(source, _sink, _entryCount, _blockSize, cancellationToken) : BlockPlan.Empty(_sink, _entryCount);
+        _output = new ForwardOutput(_sink.Create(_sink.Name));
+        await _output.WriteAsync(0, head, cancellationToken).ConfigureAwait(false);
+        await WriteTableAsync(_output.WriteAsync, cancellationToken).ConfigureAwait(false);
         if (names.Length > 0)
-        {
-            _output.Position = namesOffset;
-            await _output.WriteAsync(names, cancellationToken).ConfigureAwait(false);
-        }
+            await _output.WriteAsync(namesOffset, names, cancellationToken).ConfigureAwait(false);
+        // A disk without a parent needs no exact bits: what was not written is zero in the block too.
+        if (_parent is null)
+            VhdSectorBitmap.Set(_bitmap, 0, _blockSize / VhdFooter.SectorSize);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
@@ -86,15 +92,13 @@ internal sealed class VhdWriter : DiskWriter
             var (start, end) = (segment.Offset + segment.DataRanges.Span[i].Offset, segment.Offset + segment.DataRanges.Span[i].End);
             while (start < end)
             {
-                var block = (int)(start / _blockSize);
-                if (_blocks.Count == 0 || _blocks[^1] != block)
+                var (block, within) = Math.DivRem(start, _blockSize);
+                if (_block != block)
                     await BeginBlockAsync(block, cancellationToken).ConfigureAwait(false);
-                var within = (int)(start % _blockSize);
                 var length = (int)Math.Min(end - start, _blockSize - within);
-                _output.Position = DataOffset(_blocks.Count - 1) + within;
-                await _output.WriteAsync(segment.Data.Slice((int)(start - segment.Offset), length), cancellationToken).ConfigureAwait(false);
+                await _output.WriteAsync(DataOffset(_allocated - 1) + within, segment.Data.Slice((int)(start - segment.Offset), length), cancellationToken).ConfigureAwait(false);
                 if (_parent is not null)
-                    VhdSectorBitmap.Set(_bitmap, within / VhdFooter.SectorSize, length / VhdFooter.SectorSize);
+                    VhdSectorBitmap.Set(_bitmap, (int)within / VhdFooter.SectorSize, length / VhdFooter.SectorSize);
                 start += length;
             }
         }
@@ -103,10 +107,12 @@ internal sealed class VhdWriter : DiskWriter
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
         await EndBlockAsync(cancellationToken).ConfigureAwait(false);
-        await WriteTableAsync(cancellationToken).ConfigureAwait(false);
-        _output.Position = _blocks.Count == 0 ? _firstData - _bitmap.Length : DataOffset(_blocks.Count - 1) + _blockSize;
-        await _output.WriteAsync(_footer, cancellationToken).ConfigureAwait(false);
-        await _output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await LeaveRoomAsync(_plan.Finish(), cancellationToken).ConfigureAwait(false);
+        if (_plan.IsCorrected)
+            await WriteTableAsync(_output.RewriteAsync, cancellationToken).ConfigureAwait(false);
+        var end = _allocated == 0 ? _firstData - _bitmap.Length : DataOffset(_allocated - 1) + _blockSize;
+        await _output.WriteAsync(end, _footer, cancellationToken).ConfigureAwait(false);
+        await _output.FinishAsync(end + _footer.Length, cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask DisposeAsync() => default;
@@ -123,39 +129,47 @@ internal sealed class VhdWriter : DiskWriter
         }
     }
 
-    private async ValueTask BeginBlockAsync(int block, CancellationToken cancellationToken)
+    private async ValueTask BeginBlockAsync(long block, CancellationToken cancellationToken)
     {
         await EndBlockAsync(cancellationToken).ConfigureAwait(false);
-        _blocks.Add(block);
-        _bitmap.AsSpan().Clear();
-        // A disk without a parent needs no exact bits: what was not written is zero in the block too.
+        await LeaveRoomAsync(_plan.Take(block), cancellationToken).ConfigureAwait(false);
+        _block = block;
+        _allocated++;
         if (_parent is null)
-            VhdSectorBitmap.Set(_bitmap, 0, _blockSize / VhdFooter.SectorSize);
+            await _output.WriteAsync(DataOffset(_allocated - 1) - _bitmap.Length, _bitmap, cancellationToken).ConfigureAwait(false);
+        else
+            _bitmap.AsSpan().Clear();
     }
 
-    private async ValueTask EndBlockAsync(CancellationToken cancellationToken)
+    // Which sectors a child changes is known when its block is whole.
+    private ValueTask EndBlockAsync(CancellationToken cancellationToken) =>
+        _parent is null || _allocated == 0 ? default : _output.RewriteAsync(DataOffset(_allocated - 1) - _bitmap.Length, _bitmap, cancellationToken);
+
+    // Blocks of zeros have a bitmap, too.
+    private async ValueTask LeaveRoomAsync(long blocks, CancellationToken cancellationToken)
     {
-        if (_blocks.Count == 0)
-            return;
-        _output.Position = DataOffset(_blocks.Count - 1) - _bitmap.Length;
-        await _output.WriteAsync(_bitmap, cancellationToken).ConfigureAwait(false);
+        for (; blocks > 0; blocks--)
+            await _output.WriteAsync(DataOffset(_allocated++) - _bitmap.Length, _bitmap, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask WriteTableAsync(CancellationToken cancellationToken)
+    private async ValueTask WriteTableAsync(Func<long, ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
         const int entriesPerPage = (64 << 10) / sizeof(uint);
         var bytes = new byte[entriesPerPage * sizeof(uint)];
-        var next = 0;
-        _output.Position = TableOffset;
+        var next = 0L;
         for (var first = 0L; first < _entryCount; first += entriesPerPage)
         {
             bytes.AsSpan().Fill(byte.MaxValue);
-            for (; next < _blocks.Count && _blocks[next] < first + entriesPerPage; next++)
-                BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((int)(_blocks[next] - first) * sizeof(uint)), (uint)((DataOffset(next) - _bitmap.Length) / VhdFooter.SectorSize));
+            for (var i = 0; i < Math.Min(entriesPerPage, _entryCount - first); i++)
+            {
+                if (_plan.IsStored(first + i))
+                    BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * sizeof(uint)), (uint)((DataOffset(next++) - _bitmap.Length) / VhdFooter.SectorSize));
+            }
+
             var length = (int)Math.Min(bytes.Length, Rounding.Up((_entryCount - first) * sizeof(uint), VhdFooter.SectorSize));
-            await _output.WriteAsync(bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
+            await write(TableOffset + (first * sizeof(uint)), bytes.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private long DataOffset(int allocated) => _firstData + (allocated * _stride);
+    private long DataOffset(long allocated) => _firstData + (allocated * _stride);
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using OvfKit.IO;
 using static OvfKit.Disks.Formats.Vhdx.VhdxLayout;
 
@@ -11,9 +10,7 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
 {
     private ForwardOutput _output = new(Stream.Null);
     private VhdxNewFile? _file;
-    private Stream _stream = Stream.Null;
-    private BitArray _planned = new(0);
-    private BitArray? _leftOut;
+    private BlockPlan _plan = BlockPlan.Empty(sink, 0);
     private long _block = -1;
     private long _blockOffset;
     private long _end;
@@ -29,11 +26,10 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
     {
         _file = VhdxNewFile.Plan(source, sink, options, settings);
         _end = _file.FirstBlock;
-        _planned = BlocksOf(source, _file, cancellationToken);
-        _stream = sink.Create(sink.Name);
-        _output = new ForwardOutput(_stream);
+        _plan = BlockPlan.Of(source, sink, _file.BlockCount, _file.Metadata.BlockSize, cancellationToken);
+        _output = new ForwardOutput(sink.Create(sink.Name));
         await _output.WriteAsync(0, _file.Head(), cancellationToken).ConfigureAwait(false);
-        await _file.WriteTableAsync(_output.WriteAsync, block => _planned[(int)block], _ => true, cancellationToken).ConfigureAwait(false);
+        await _file.WriteTableAsync(_output.WriteAsync, _plan.IsPlanned, _plan.IsStored, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask AppendAsync(DiskSegment segment, CancellationToken cancellationToken = default)
@@ -56,51 +52,18 @@ internal sealed class VhdxWriter(DiskSink sink, DiskWriteOptions options, VhdxWr
 
     public override async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
-        SkipTo(_file!.BlockCount);
-        if (_leftOut is not null)
-            await _file.WriteTableAsync(RewriteAsync, block => _planned[(int)block], block => !_leftOut[(int)block], cancellationToken).ConfigureAwait(false);
+        _end += _plan.Finish() * _file!.Metadata.BlockSize;
+        if (_plan.IsCorrected)
+            await _file.WriteTableAsync(_output.RewriteAsync, _plan.IsPlanned, _plan.IsStored, cancellationToken).ConfigureAwait(false);
         await _output.FinishAsync(_end, cancellationToken).ConfigureAwait(false);
     }
 
     public override ValueTask DisposeAsync() => default;
 
-    private ValueTask RewriteAsync(long position, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        _stream.Position = position;
-        return _stream.WriteAsync(bytes, cancellationToken);
-    }
-
-    private static BitArray BlocksOf(DiskImage source, VhdxNewFile file, CancellationToken cancellationToken)
-    {
-        var blocks = new BitArray((int)file.BlockCount);
-        foreach (var extent in source.Extents())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var block = extent.Offset / file.Metadata.BlockSize; extent.Kind != RunKind.Zero && block * file.Metadata.BlockSize < extent.End; block++)
-                blocks[(int)block] = true;
-        }
-
-        return blocks;
-    }
-
     private void BeginBlock(long block)
     {
-        SkipTo(block);
-        (_block, _blockOffset) = (block, _end);
-        _end += _file!.Metadata.BlockSize;
-    }
-
-    // Blocks that were planned and turned out to hold zeros.
-    private void SkipTo(long block)
-    {
-        for (var skipped = _block + 1; skipped < block; skipped++)
-        {
-            if (!_planned[(int)skipped])
-                continue;
-            if (sink.CanSeek)
-                (_leftOut ??= new BitArray(_planned.Length))[(int)skipped] = true;
-            else
-                _end += _file!.Metadata.BlockSize;
-        }
+        var blockSize = _file!.Metadata.BlockSize;
+        (_block, _blockOffset) = (block, _end + (_plan.Take(block) * blockSize));
+        _end = _blockOffset + blockSize;
     }
 }

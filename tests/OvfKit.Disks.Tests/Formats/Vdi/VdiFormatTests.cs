@@ -15,7 +15,7 @@ public class VdiFormatTests : DiskFormatConformance
 
     protected override bool HoldsEmptyDisks => false;
 
-    protected override bool WritesToPipes => false;
+    protected override bool PlansForPipes => true;
 
     protected override bool WritesChildren => true;
 
@@ -32,7 +32,7 @@ public class VdiStaticFormatTests : VdiFormatTests
 {
     protected override DiskWriteOptions Options => base.Options with { Variant = "static" };
 
-    protected override bool WritesToPipes => true;
+    protected override bool PlansForPipes => false;
 
     protected override bool WritesChildren => false;
 }

@@ -11,7 +11,7 @@ public class VhdFormatTests : DiskFormatConformance
 
     protected override long? LargestDisk => 2040L << 30;
 
-    protected override bool WritesToPipes => false;
+    protected override bool PlansForPipes => true;
 
     protected override bool WritesChildren => true;
 
