@@ -259,6 +259,29 @@ public abstract partial class DiskFormatConformance
         Assert.True(file.SameAs(lean is null ? piped : await Written.WriteAsync(lean, Format, Options, canSeek: false)));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Data_that_appears_after_the_block_table_was_written_moves_no_block(bool canSeek)
+    {
+        if (!PlansForPipes)
+            return;
+        // A disk in use: the second MiB is a hole when its extents are read, and has data when it is copied.
+        const int mib = 1 << 20;
+        var guest = Guest.Empty(4 * mib).Random(100, 100).Random(mib, 5000).Random((3 * mib) + 512, 512);
+        using var raw = guest.OpenRaw();
+        var asked = 0;
+        using var source = new FakeImage(guest.Length, offset => offset == mib && asked++ == 0 ? Run.Zeros(mib) : Run.FromParent(mib), raw);
+
+        if (canSeek)
+        {
+            using var image = Open(await Written.WriteAsync(source, Format, Options));
+            guest.AssertIn(image);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<IOException>(() => Written.WriteAsync(source, Format, Options, canSeek: false));
+        }
+    }
+
     [Fact]
     public async Task A_disk_above_the_limit_is_refused_before_the_first_byte()
     {
