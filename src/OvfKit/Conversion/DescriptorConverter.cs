@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using OvfKit.Diagnostics;
+using OvfKit.Encryption;
 using OvfKit.Xml;
 
 namespace OvfKit.Conversion;
@@ -17,7 +18,8 @@ public static class DescriptorConverter
     /// <para>Prefixes, order and layout stay. A descriptor that is valid in its version is valid in the target's, as far as nothing valid
     /// needed what was lost. Views of elements that were removed or became an <c>Item</c> are of no further use.</para>
     /// </remarks>
-    /// <exception cref="UnsupportedContentException">The descriptor is neither OVF 1 nor OVF 2, but a draft, oVirt's, or of an unknown namespace (OVF7015).</exception>
+    /// <exception cref="UnsupportedContentException">The descriptor is neither OVF 1 nor OVF 2, but a draft, oVirt's, or of an unknown namespace (OVF7015);
+    /// or it has encrypted files, of which OVF 1 cannot tell (OVF5109).</exception>
     public static void Convert(OvfDescriptor descriptor, OvfVersion target, DiagnosticBag? diagnostics = null)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
@@ -32,6 +34,13 @@ public static class DescriptorConverter
         }
         if (dialect == (target == OvfVersion.One ? OvfDialect.Ovf1 : OvfDialect.Ovf2))
             return;
+
+        // The section with the keys would be lost, and with it the files.
+        if (target == OvfVersion.One && descriptor.Document.Descendants(EncryptionNames.Xenc + "EncryptedData").FirstOrDefault() is { } encrypted)
+        {
+            throw EncryptionDiagnostics.FileEncrypted.Unsupported(descriptor.LocationOf(encrypted),
+                "the package has encrypted files, and OVF 1 has no words for the keys, without which nobody could decrypt them; decrypt the package first");
+        }
 
         // Losses are found and located while every name still means what the text says.
         if (target == OvfVersion.One)

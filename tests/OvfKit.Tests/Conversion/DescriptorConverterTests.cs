@@ -225,6 +225,17 @@ public sealed class DescriptorConverterTests
     }
 
     [Fact]
+    public void OVF5109_keys_of_encrypted_files_are_not_dropped_on_the_way_down()
+    {
+        var text = $"""<Envelope xmlns="{Two}" xmlns:ovf="{Two}"><References><File ovf:id="f" ovf:href="x"><EncryptedData xmlns="http://www.w3.org/2001/04/xmlenc#"/></File></References></Envelope>""";
+        var descriptor = OvfDescriptor.Parse(Encoding.UTF8.GetBytes(text), "sample.ovf");
+        var exception = Assert.Throws<UnsupportedContentException>(() => DescriptorConverter.Convert(descriptor, OvfVersion.One));
+        Assert.Equal(("OVF5109", 1), (exception.Diagnostic.Id, exception.Diagnostic.Location.Line));
+        Assert.Equal(text, Text(descriptor.ToBytes()));
+        DescriptorConverter.Convert(descriptor, OvfVersion.Two);
+    }
+
+    [Fact]
     public void Descriptors_of_other_producers_are_no_less_valid_afterwards()
     {
         var corpus = RepositoryFiles.Reference("corpus");
