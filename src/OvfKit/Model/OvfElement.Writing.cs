@@ -26,6 +26,7 @@ public abstract partial class OvfElement
 
     private protected void SetAttribute(string name, string? value)
     {
+        Escaping.RequireWritable(value);
         if (Attribute(name) is { } attribute)
         {
             if (value is null)
@@ -58,12 +59,14 @@ public abstract partial class OvfElement
     private protected void SetText(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        Escaping.RequireWritable(value);
         if (Element.Value != value)
             Element.Value = value;
     }
 
     private protected void SetChild(string name, string? value)
     {
+        Escaping.RequireWritable(value);
         if (ChildElement(name) is not { } child)
         {
             if (value is not null)
@@ -101,6 +104,7 @@ public abstract partial class OvfElement
     /// <summary>Makes a child that holds a text and puts it at its place.</summary>
     internal XElement Place(string name, string value, XElement? before = null)
     {
+        Escaping.RequireWritable(value);
         var (slot, term) = SlotOf(name);
         RequireVersion(term!, Table.Slots[slot]);
         var child = new XElement(NameAdoption.NameFor(Element, term!), value);

@@ -22,6 +22,7 @@ public sealed class VMwareSetting
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            Escaping.RequireWritable(value);
             if (Attribute("value") is not { } attribute)
                 Element.SetAttributeValue(OvfNamespaces.VMware + "value", value);
             else if (attribute.Value != value)

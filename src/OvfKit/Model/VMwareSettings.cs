@@ -33,6 +33,8 @@ public sealed class VMwareSettings : IReadOnlyCollection<VMwareSetting>
             }
             else if (value is not null)
             {
+                Escaping.RequireWritable(key);
+                Escaping.RequireWritable(value);
                 // A key another product or an older host does not know must not make it refuse the package.
                 _owner.AddExtension(new XElement(_name,
                     new XAttribute(NameAdoption.NamespaceOfAttributes(_owner.Element) + "required", "false"),

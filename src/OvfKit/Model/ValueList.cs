@@ -27,6 +27,7 @@ public sealed class ValueList : IList<string>, IReadOnlyList<string>
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            Escaping.RequireWritable(value);
             var child = Children().ElementAt(index);
             if (child.Value != value)
                 child.Value = value;

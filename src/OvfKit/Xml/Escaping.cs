@@ -76,11 +76,26 @@ internal sealed class Escaping(SourceText source, StringBuilder output)
 
     private StringBuilder Reference(Rune rune) => output.Append(CultureInfo.InvariantCulture, $"&#x{rune.Value:X};");
 
+    /// <summary>Refuses a text with a character that no XML document can hold.</summary>
+    /// <exception cref="ArgumentException">There is one.</exception>
+    public static void RequireWritable(string? value)
+    {
+        for (var index = 0; index < value?.Length;)
+        {
+            if (!TryGetRune(value, index, out var rune))
+                throw new ArgumentException($"character {index + 1} of the text is U+{(int)value[index]:X4}, which cannot be written in XML, not even as a reference; leave it out");
+            index += rune.Utf16SequenceLength;
+        }
+    }
+
+    private static bool TryGetRune(string value, int index, out Rune rune) =>
+        Rune.TryGetRuneAt(value, index, out rune) && (!rune.IsBmp || XmlConvert.IsXmlChar((char)rune.Value));
+
     private static IEnumerable<Rune> Runes(string value)
     {
         for (var index = 0; index < value.Length;)
         {
-            if (!Rune.TryGetRuneAt(value, index, out var rune) || rune is { IsBmp: true } && !XmlConvert.IsXmlChar((char)rune.Value))
+            if (!TryGetRune(value, index, out var rune))
                 throw new InvalidOperationException($"The character U+{(int)value[index]:X4} cannot be written in XML, not even as a reference.");
             yield return rune;
             index += rune.Utf16SequenceLength;

@@ -41,6 +41,23 @@ public sealed class OvfElementTests
         Assert.Equal(1024, file.Size);
     }
 
+    [Theory]
+    [InlineData('\f')]
+    [InlineData('\0')]
+    [InlineData('\uD83D')]
+    public void A_text_that_no_XML_can_hold_is_not_set(char character)
+    {
+        var text = $"page{character}page";
+        var envelope = Sample;
+        var system = envelope.VirtualSystems[0];
+        Assert.Throws<ArgumentException>(() => envelope.References!.Files[0].Href = text);
+        Assert.Throws<ArgumentException>(() => system.Name = text);
+        Assert.Throws<ArgumentException>(() => system.OperatingSystem!.Description = text);
+        Assert.Throws<ArgumentException>(() => system.Hardware[0].Connection.Add(text));
+        Assert.Throws<ArgumentException>(() => system.HardwareSections[0].VMwareConfig["firmware"] = text);
+        system.Name = "tab\tline\n😀";
+    }
+
     [Fact]
     public void Setting_what_is_already_so_is_no_edit()
     {
