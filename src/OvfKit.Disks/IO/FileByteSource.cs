@@ -19,6 +19,11 @@ internal sealed class FileByteSource : ByteSource
         {
             Length = FileHoles.LengthOf(_handle);
         }
+        catch (NotSupportedException exception)
+        {
+            _handle.Dispose();
+            throw new IOException($"{path} is a pipe, or something else that is read once from its beginning; save it as a file, or redirect it to standard input", exception);
+        }
         catch
         {
             _handle.Dispose();

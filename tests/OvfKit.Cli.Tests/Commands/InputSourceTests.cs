@@ -11,6 +11,18 @@ public sealed class InputSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void A_pipe_under_the_name_of_a_file_is_refused_in_one_line()
+    {
+        using var folder = new TempFolder();
+        var fifo = folder["pipe"];
+        ForeignTool.Require("mkfifo").Run(fifo);
+        var (_, output, _) = ForeignTool.Require("sh").TryRun(folder.Path, "-c", $"printf x > pipe & {Cli.CommandLine("info", "pipe")} 2>&1; echo code $?");
+        Assert.Contains("pipe is a pipe", output, StringComparison.Ordinal);
+        Assert.EndsWith("code 3\n", output, StringComparison.Ordinal);
+        Assert.Equal(2, output.AsSpan().Count('\n'));
+    }
+
+    [Fact]
     public void The_user_is_told_once_where_standard_input_is_kept()
     {
         var archive = RepositoryFiles.Fixture(Appliance);
