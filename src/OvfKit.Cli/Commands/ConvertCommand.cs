@@ -41,7 +41,7 @@ internal static class ConvertCommand
                 : new DescriptorChanges { Configuration = parsed.GetValue(configuration), Properties = values };
             var arguments = new ConvertArguments(
                 input.Read(parsed), packageInput.Read(parsed), output.Read(parsed), parsed.GetValue(diskFormat), parsed.GetValue(version), parsed.GetRequiredValue(sha), parsed.GetValue(skipManifestCheck), signer?.Signer,
-                Storage: storage.Read(parsed), Changes: changes, Resume: parsed.GetValue(resume));
+                SharedOptions.KeepManifest(parsed, sha), storage.Read(parsed), changes, parsed.GetValue(resume));
             return await RunAsync(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), arguments, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -58,6 +58,7 @@ internal static class EditCommand
                         AddedDisks = [.. addedDisks.Select(static disk => disk.Disk)],
                         AddedFiles = [.. addedFiles.Zip(files, static (bytes, path) => new AddedFile(Path.GetFileName(path), bytes))],
                         Algorithm = algorithm,
+                        KeepManifest = SharedOptions.KeepManifest(parsed, sha),
                         Signer = signer?.Signer,
                         Diagnostics = diagnostics,
                     };

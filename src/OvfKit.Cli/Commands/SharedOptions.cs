@@ -65,6 +65,9 @@ internal static class SharedOptions
 
     public static Option<string> Sha(string description) => new("--sha") { Description = description, DefaultValueFactory = _ => "sha256", HelpName = "ALGORITHM" };
 
+    /// <summary>Whether a manifest may stay: not where another digest was asked for by name.</summary>
+    public static bool? KeepManifest(ParseResult parsed, Option<string> sha) => parsed.GetResult(sha) is { Implicit: false } ? false : null;
+
     public static Option<string?> TempDirectory() => new("--temp-dir") { Description = "The folder where compressed files are unpacked, and standard input is kept, for the time of the work.", HelpName = "DIR" };
 
     public static Option<string?> PasswordFile() => new("--password-file")

@@ -43,8 +43,9 @@ public sealed record ConvertOptions
     /// <summary>The digest of the new manifest.</summary>
     public ManifestAlgorithm Algorithm { get; init; } = ManifestAlgorithm.Sha256;
 
-    /// <summary>Whether a package that keeps all its bytes keeps its manifest as well, whatever <see cref="Algorithm"/> says.</summary>
-    public bool KeepManifest { get; init; }
+    /// <summary>Whether a package that keeps all its bytes keeps its manifest as well. True: whatever <see cref="Algorithm"/> says. Null: if it is
+    /// signed. False: if it is signed and all digests are of that algorithm.</summary>
+    public bool? KeepManifest { get; init; }
 
     /// <summary>Signs the new manifest; null leaves the package without a signature, unless it keeps all its bytes and with them the one it has.</summary>
     public PackageSigner? Signer { get; init; }
@@ -54,4 +55,9 @@ public sealed record ConvertOptions
 
     /// <summary>Receives the findings; null makes a new bag, which is in the report.</summary>
     public DiagnosticBag? Diagnostics { get; init; }
+
+    /// <summary>Whether the manifest is to stay as long as nothing else changes.</summary>
+    /// <exception cref="InvalidContentException">The manifest cannot be understood.</exception>
+    internal bool KeepsManifestOf(OvfPackage source) => KeepManifest == true || (source.CertificateEntry is not null && Signer is null
+        && (KeepManifest is null || source.Manifest?.Entries.All(line => ManifestAlgorithm.Find(line.AlgorithmName) == Algorithm) == true));
 }

@@ -131,7 +131,7 @@ internal sealed class DescriptorUpdate
     // A package that keeps its manifest keeps its descriptor, and a signature is worth more than a right number.
     private void CorrectSizes(ConvertOptions options, DiagnosticBag diagnostics)
     {
-        if (options.KeepManifest || (_source.CertificateEntry is not null && options.Signer is null))
+        if (options.KeepsManifestOf(_source))
             return;
         var planned = _files.Select(static pair => pair.File).ToHashSet();
         foreach (var (file, copy) in _source.Files.Zip(_copy.Envelope.References?.Files ?? Enumerable.Empty<FileReference>()))

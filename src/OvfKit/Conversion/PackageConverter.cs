@@ -47,7 +47,7 @@ public static class PackageConverter
         }
 
         var update = new DescriptorUpdate(source, plan, options, diagnostics);
-        var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && (options.KeepManifest || source.CertificateEntry is not null);
+        var keepsManifest = options.Signer is null && source.ManifestEntry is not null && update.ChangesNothing && options.KeepsManifestOf(source);
         IEnumerable<PackagePart> parts = plan.Files.SelectMany(file => file.Stored is not null ? StoredFile.PartsOf(file).Select(part => part with { Resumption = CanKeep(file) ? new Resumption(() => 0, kept.Add) : null }) : [PartOf(file)]);
         if (keepsManifest)
             parts = [.. new[] { source.ManifestEntry, source.CertificateEntry }.OfType<PackageEntry>().Select(Verbatim), .. parts];

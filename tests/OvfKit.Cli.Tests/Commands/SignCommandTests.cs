@@ -44,6 +44,24 @@ public class SignCommandTests
     }
 
     [Fact]
+    public void A_digest_asked_for_by_name_is_written_even_where_the_signature_goes_with_the_old_one()
+    {
+        using var folder = Prepare();
+        Cli.RunDone(folder.Path, "sign", "package", "--key", "key.pem", "--key-password-file", "password", "--cert", "cert.pem");
+        foreach (var verb in (string[])["pack", "convert", "edit"])
+        {
+            Cli.RunDone(folder.Path, verb, "package", $"{verb}-same.ova");
+            Cli.RunDone(folder.Path, "verify", $"{verb}-same.ova", "--trust", "cert.pem");
+            Cli.RunDone(folder.Path, verb, "package", $"{verb}-named.ova", "--sha", "sha1");
+            Cli.RunDone(folder.Path, "verify", $"{verb}-named.ova", "--trust", "cert.pem");
+            var (exitCode, _, error) = Cli.Run(folder.Path, verb, "package", $"{verb}.ova", "--sha", "sha512");
+            Assert.Equal(0, exitCode);
+            Assert.Contains("warning OVF7001", error, StringComparison.Ordinal);
+            Assert.Contains("(SHA512)", Cli.RunDone(folder.Path, "verify", $"{verb}.ova"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_program_signs_on_the_way_of_a_conversion()
     {
         using var folder = Prepare();
