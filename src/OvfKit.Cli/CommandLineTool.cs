@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using OvfKit.Cli.Commands;
 using OvfKit.Cli.Commands.Disk;
 using OvfKit.Cli.Output;
@@ -28,10 +29,11 @@ internal static class CommandLineTool
             DiskCommand.Create(),
         };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        var errors = ErrorsOf(parsed).ToList();
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"ovfkit: {error.Message}").ConfigureAwait(false);
+            foreach (var error in errors)
+                await Console.Error.WriteLineAsync($"ovfkit: {error}").ConfigureAwait(false);
             var command = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             await Console.Error.WriteLineAsync($"Try 'ovfkit {command}--help'.").ConfigureAwait(false);
             return ExitCode.Usage;
@@ -61,7 +63,7 @@ internal static class CommandLineTool
         {
             OperationCanceledException => (ExitCode.Cancelled, $"ovfkit: cancelled{cancelled}"),
             OvfKitException { Diagnostic: var diagnostic } => (ExitCode.ContentProblem, SafeText.Of(diagnostic.ToString())),
-            ArgumentException => (ExitCode.Usage, $"ovfkit: {exception.Message}"),
+            ArgumentException argument => (ExitCode.Usage, $"ovfkit: {WithoutParameter(argument)}"),
             IOException or UnauthorizedAccessException => (ExitCode.Environment, $"ovfkit: {exception.Message}"),
             _ => (ExitCode.Environment, $"ovfkit: this is a mistake in ovfkit; please report it with what follows\n{exception}"),
         };
@@ -71,4 +73,15 @@ internal static class CommandLineTool
             await Console.Error.WriteLineAsync($"ovfkit: {hint}").ConfigureAwait(false);
         return code;
     }
+
+    // The name of a parameter in the library tells the user nothing.
+    private static string WithoutParameter(ArgumentException exception) =>
+        exception.ParamName is { Length: > 0 } name ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
+
+    private static IEnumerable<string> ErrorsOf(ParseResult parsed) =>
+        parsed.Errors.Count > 0 ? parsed.Errors.Select(static error => error.Message)
+        : parsed.CommandResult.Children.OfType<OptionResult>().Where(static given => given.Option.Name is not "--annotation" && given.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+            .Select(static given => $"{given.Option.Name} needs a value, but the one given is empty")
+            .Concat(parsed.CommandResult.Children.OfType<ArgumentResult>().Where(static given => given.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
+                .Select(static given => $"{given.Argument.Name} is empty"));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using OvfKit.Cli.Commands.Disk;
 using OvfKit.Editing;
 
@@ -12,7 +13,7 @@ internal sealed class ChangeOptions
     private readonly Option<string?> _system = new("--system") { Description = "The id of the virtual system to change, where there are several.", HelpName = "ID" };
     private readonly Option<string?> _configuration = SharedOptions.Configuration();
     private readonly Option<string?> _name = new("--name") { Description = "The machine's new name.", HelpName = "NAME" };
-    private readonly Option<int?> _cpus = new("--cpus") { Description = "The number of processors.", HelpName = "NUMBER" };
+    private readonly Option<int?> _cpus = SharedOptions.Processors("The number of processors.");
     private readonly Option<string?> _memory = SharedOptions.Memory();
     private readonly Option<string[]> _networks = new("--network") { Description = "A network's new name; adapters follow. May be repeated.", HelpName = "OLD=NEW" };
     private readonly Option<string[]> _adapters = new("--nic-network") { Description = "The network for an adapter, which is counted from 1. May be repeated.", HelpName = "NUMBER=NETWORK" };
@@ -38,12 +39,12 @@ internal sealed class ChangeOptions
         SystemId = parsed.GetValue(_system),
         Configuration = parsed.GetValue(_configuration),
         Name = parsed.GetValue(_name),
-        ProcessorCount = parsed.GetValue(_cpus) is { } cpus ? AtLeastOne(cpus) : null,
+        ProcessorCount = parsed.GetValue(_cpus),
         MemoryInBytes = parsed.GetValue(_memory) is { } memory ? ParseMemory(memory) : null,
         Networks = SharedOptions.ParsePairs("--network", parsed.GetValue(_networks)),
         AdapterNetworks = SharedOptions.ParsePairs("--nic-network", parsed.GetValue(_adapters)).ToImmutableDictionary(static pair => AdapterNumber(pair.Key), static pair => pair.Value),
         Properties = SharedOptions.ParsePairs("--property", parsed.GetValue(_properties)),
-        Eula = parsed.GetValue(_eula) is { } eula ? File.ReadAllText(eula) : null,
+        Eula = parsed.GetValue(_eula) is { } eula ? ReadText(eula) : null,
         Annotation = parsed.GetValue(_annotation),
         Version = parsed.GetValue(_version),
         RemovedDisks = [.. parsed.GetValue(_removedDisks) ?? []],
@@ -59,7 +60,18 @@ internal sealed class ChangeOptions
         return bytes > 0 && bytes % (1 << 20) == 0 ? bytes : throw new ArgumentException($"--memory {text}: expected MiB, or a size such as 4G, in whole MiB");
     }
 
-    public static int AtLeastOne(int cpus) => cpus >= 1 ? cpus : throw new ArgumentException($"--cpus {cpus}: a machine has one processor or more");
+    // Windows' line ends and the form feeds of printed licences have no meaning in XML.
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)).ReplaceLineEndings("\n");
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new ArgumentException($"--eula {path}: the text is not in UTF-8 ({exception.Message}); save it in UTF-8", exception);
+        }
+    }
 
     private static int AdapterNumber(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new ArgumentException($"--nic-network {text}: expected the adapter's number, as in 1=LAN");

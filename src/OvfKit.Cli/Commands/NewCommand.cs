@@ -11,11 +11,11 @@ internal static class NewCommand
 {
     public static Command Create()
     {
-        var target = new Argument<string>("TARGET") { Description = "The new package: a folder, or a name that ends in .ova." };
+        var target = new Argument<string>("TARGET") { Description = "The new package: a folder, a name that ends in .ova, or - for standard output." };
         var disks = new Option<string[]>("--disk") { Description = "A disk image, the one to boot from first. May be repeated.", HelpName = "FILE[,FORMAT]", Required = true };
         var format = new Option<string?>("--disk-format") { Description = "The format of the disks in the package; without it stream-optimized VMDK.", HelpName = "FORMAT[:VARIANT]" };
         var name = new Option<string?>("--name") { Description = "The machine's name; without it the target's.", HelpName = "NAME" };
-        var cpus = new Option<int>("--cpus") { Description = "The number of processors.", HelpName = "NUMBER", DefaultValueFactory = static _ => 1 };
+        var cpus = SharedOptions.Processors("The number of processors; without it 1.");
         var memory = SharedOptions.Memory();
         var guest = new Option<string>("--os")
         {
@@ -39,7 +39,7 @@ internal static class NewCommand
             var machine = new NewMachine
             {
                 Name = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path)),
-                ProcessorCount = ChangeOptions.AtLeastOne(parsed.GetValue(cpus)),
+                ProcessorCount = parsed.GetValue(cpus) ?? 1,
                 MemoryInBytes = ChangeOptions.ParseMemory(parsed.GetValue(memory) ?? "1G"),
                 Guest = GuestSystem.Parse(parsed.GetRequiredValue(guest)),
                 Networks = [.. parsed.GetValue(networks) ?? []],

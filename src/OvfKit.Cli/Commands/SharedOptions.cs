@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using OvfKit.Cli.Output;
 using OvfKit.Diagnostics;
 using OvfKit.Packaging;
@@ -54,6 +55,19 @@ internal static class SharedOptions
                     result.AddError("--ovf-version takes 1 or 2 (1.0, 1.1, 2.0 and 2.1 are understood, too)");
                     return null;
             }
+        },
+    };
+
+    public static Option<int?> Processors(string description) => new("--cpus")
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = static result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+                return count;
+            result.AddError($"--cpus {result.Tokens[0].Value}: expected a number; a machine has one processor or more");
+            return null;
         },
     };
 

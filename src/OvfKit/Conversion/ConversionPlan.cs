@@ -20,6 +20,7 @@ internal sealed class ConversionPlan : IDisposable
     private readonly DiagnosticBag _diagnostics;
     private readonly ResumeJournal? _journal;
     private readonly HashSet<PackageEntry?> _metadata;
+    private readonly HashSet<string> _companions;
     private readonly List<PlannedFile> _files = [];
     private readonly HashSet<string> _removedExtras;
     private readonly HashSet<FileReference> _removed;
@@ -37,6 +38,8 @@ internal sealed class ConversionPlan : IDisposable
         _source = source;
         _options = options;
         _diagnostics = diagnostics;
+        var stem = EntryName.WithoutExtension(EntryName.LastSegment(source.DescriptorEntry.Name));
+        _companions = new(StringComparer.OrdinalIgnoreCase) { stem + ".ovf", stem + ".mf", stem + ".cert" };
         _metadata = [source.DescriptorEntry, source.ManifestEntry, source.CertificateEntry];
         var names = options.Changes?.RemovedFiles.ToHashSet() ?? [];
         _removedExtras = [.. source.Extras.Select(extra => extra.Name).Where(names.Contains)];
@@ -176,6 +179,8 @@ internal sealed class ConversionPlan : IDisposable
         foreach (var file in _options.AddedFiles)
         {
             var name = SafeName(file.Name);
+            if (EntryName.LastSegment(name) == name && Path.GetExtension(name).Equals(".ovf", StringComparison.OrdinalIgnoreCase) || _companions.Contains(name))
+                throw new ArgumentException($"\"{name}\" cannot be added: readers would take it for the package's descriptor, manifest or certificate; give it another name");
             if (_files.Exists(other => other.Image is null && other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) || _source.Extras.Any(extra => extra.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && !_removedExtras.Contains(extra.Name)))
                 throw new ArgumentException($"the package has a file \"{name}\" already; remove that one, or give the new one another name");
             _files.Add(new PlannedFile { Source = new PackageEntry(name, file.Source.Length, new Location(name), () => file.Source), Name = name, IsAdded = true, FileLength = file.Source.Length });
@@ -198,8 +203,7 @@ internal sealed class ConversionPlan : IDisposable
     // Files the descriptor names keep their names, so those that may change make way.
     private void GiveNames()
     {
-        var stem = EntryName.WithoutExtension(EntryName.LastSegment(_source.DescriptorEntry.Name));
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { stem + ".ovf", stem + ".mf", stem + ".cert" };
+        var taken = new HashSet<string>(_companions, StringComparer.OrdinalIgnoreCase);
         taken.UnionWith(_files.Where(file => file.Image is null && !file.IsExtra).Select(file => file.Name));
         foreach (var extra in _files.Where(file => file.IsExtra))
             GiveName(extra, extra.Name[EntryName.WithoutExtension(extra.Name).Length..], taken);

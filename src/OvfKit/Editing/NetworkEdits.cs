@@ -15,6 +15,9 @@ internal static class NetworkEdits
                 throw new ArgumentException($"there is no network \"{former}\"; there are {string.Join(", ", networks.Select(static network => $"\"{network.Name}\""))}");
         }
 
+        foreach (var name in names.Values)
+            RequireName(name);
+
         // All at once, so that two networks can change their names with each other.
         foreach (var connections in adapters.Select(static adapter => adapter.Connection))
         {
@@ -52,11 +55,18 @@ internal static class NetworkEdits
     /// <summary>Makes a network unless it is there.</summary>
     public static void Declare(Envelope envelope, string name)
     {
+        RequireName(name);
         if (envelope.SectionsOf<NetworkSection>().Any(section => section.Networks.Any(network => network.Name == name)))
             return;
         if (envelope.NetworkSection is null)
             envelope.Sections.Add(new NetworkSection { Info = "Logical networks" });
         envelope.NetworkSection!.Networks.Add(new Network { Name = name, Description = $"The network {name}" });
+    }
+
+    private static void RequireName(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new ArgumentException("a network needs a name, or no device can be connected to it");
     }
 
     private static IEnumerable<HardwareItem> Adapters(Envelope envelope) =>

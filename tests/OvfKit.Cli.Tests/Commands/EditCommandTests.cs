@@ -45,6 +45,23 @@ public class EditCommandTests
         Assert.Contains("again", File.ReadAllText(folder["new.ovf"], Encoding.UTF8), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_licence_is_taken_as_text_whatever_its_line_ends()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["licence.txt"], "\uFEFFBe kind.\r\n\fStay so.\r\n");
+        File.WriteAllBytes(folder["latin1.txt"], Encoding.Latin1.GetBytes("Sei nett zu Jürgen."));
+        var source = RepositoryFiles.Fixture("packages/small-folder/small.ovf");
+        Cli.RunDone(folder.Path, "edit", source, "new.ovf", "--eula", "licence.txt");
+        var licence = OvfDescriptor.Parse(File.ReadAllBytes(folder["new.ovf"]), "new.ovf").Envelope.VirtualSystems[0].Eulas[0].License;
+        Assert.Equal("Be kind.\n\nStay so.\n", licence);
+
+        var (exitCode, _, error) = Cli.Run(folder.Path, "edit", source, "no.ovf", "--eula", "latin1.txt");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--eula latin1.txt: the text is not in UTF-8", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["no.ovf"]));
+    }
+
     [Theory]
     [InlineData("no network \"x\"", "--network", "x=y")]
     [InlineData("--network x: expected KEY=VALUE", "--network", "x")]
@@ -54,12 +71,23 @@ public class EditCommandTests
     [InlineData("no disk \"x\"", "--remove-disk", "x")]
     [InlineData("no property \"x\"", "--property", "x=y")]
     [InlineData("no configuration \"x\"", "--configuration", "x")]
+    [InlineData("a network needs a name", "--network", "Storage=")]
+    [InlineData("a network needs a name", "--nic-network", "1= ")]
+    [InlineData("U+0002, which cannot be written in XML", "--annotation", "a\u0002b")]
+    [InlineData("--cpus many: expected a number", "--cpus", "many")]
+    [InlineData("--name needs a value", "--name", "")]
+    [InlineData("cannot be added: readers would take it for the package's descriptor", "--add-file", "../other.ovf")]
+    [InlineData("cannot be added: readers would take it for the package's descriptor", "--add-file", "../APPLIANCE.mf")]
     public void Wrong_usage_exits_with_2_and_leaves_nothing(string message, params string[] options)
     {
         using var folder = new TempFolder();
-        var (exitCode, _, error) = Cli.Run(folder.Path, ["edit", RepositoryFiles.Fixture("packages/appliance.ova"), "out.ova", .. options]);
+        File.WriteAllText(folder["other.ovf"], "");
+        File.WriteAllText(folder["APPLIANCE.mf"], "");
+        Directory.CreateDirectory(folder["work"]);
+        var (exitCode, _, error) = Cli.Run(folder["work"], ["edit", RepositoryFiles.Fixture("packages/appliance.ova"), "out.ova", .. options]);
         Assert.Equal(2, exitCode);
         Assert.Contains(message, error, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.DoesNotContain("(Parameter", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["work"]));
     }
 }

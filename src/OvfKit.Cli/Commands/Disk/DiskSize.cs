@@ -19,10 +19,10 @@ internal static class DiskSize
         var unit = digits.IsEmpty ? -1 : Units.IndexOf(char.ToUpperInvariant(digits[^1]), StringComparison.Ordinal);
         var shift = 10 * (unit + 1);
         if (!long.TryParse(unit < 0 ? digits : digits[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > long.MaxValue >> shift)
-            throw new ArgumentException($"\"{text}\" is no size; write bytes, or a number with K, M, G or T such as 40G, or +10G to grow by");
+            throw new ArgumentException($"\"{text}\" is no size; write bytes, or a whole number with K, M, G or T such as 40G");
         var size = Int128.Zero + (sign == 0 ? 0 : present) + ((Int128)(sign == 0 ? 1 : sign) * (number << shift));
         if (size < 0 || size > long.MaxValue || size % 512 != 0)
-            throw new ArgumentException($"\"{text}\" makes {size} bytes; a disk has a size of 0 or more, in whole sectors of 512 bytes");
+            throw new ArgumentException($"\"{text}\" makes {size} bytes; a size is 0 or more, in whole sectors of 512 bytes");
         return (long)size;
     }
 }
