@@ -11,10 +11,12 @@ public sealed class FolderDiskSink : DiskSink
 
     /// <summary>Prepares the folder beside its final name.</summary>
     /// <param name="path">The final path of the folder. An empty folder of that name is taken over.</param>
-    /// <param name="overwrite">Whether a folder of that name with content may be replaced.</param>
+    /// <param name="overwrite">Whether a folder of that name may be replaced that holds a disk.</param>
     /// <exception cref="IOException">The folder exists and may not be replaced, or cannot be created.</exception>
     public FolderDiskSink(string path, bool overwrite = false)
     {
+        if (overwrite && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && DiskFormats.BuiltIn.FindByFolder(path) is null)
+            throw new IOException($"{path} holds no disk, but other things that would be lost; move them elsewhere, or give another name");
         _folder = new PendingFolder(path, overwrite);
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
     }

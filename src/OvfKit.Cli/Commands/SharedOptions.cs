@@ -17,7 +17,7 @@ internal static class SharedOptions
     /// <summary>Whether the user gave the command's <c>--quiet</c>.</summary>
     public static bool IsQuiet(ParseResult parsed) => parsed.GetValue<bool>("--quiet");
 
-    public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists." };
+    public static Option<bool> Force() => new("--force", "-f") { Description = "Replace the target if it exists; a folder only where it holds a package, or a disk, and nothing else." };
 
     public static Option<bool> Resume() => new("--resume")
     {

@@ -10,16 +10,20 @@ public sealed class FolderSink : PackageSink
 {
     private readonly PendingFolder _folder;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly bool _overwrite;
 
     /// <summary>Creates the partial folder.</summary>
     /// <param name="path">The final path; the folder above it must exist. An empty folder of that name is taken over.</param>
-    /// <param name="overwrite">Whether a folder with content may be replaced; it stays as it is until the new one is complete.</param>
+    /// <param name="overwrite">Whether a folder with a package, and nothing else, may be replaced; it stays as it is until the new one is complete.</param>
     /// <param name="resume">Whether finished files are kept when the work fails, and taken over from an earlier run that failed. <see cref="Conversion.PackageConverter"/> does; who writes entries by other means begins anew.</param>
     /// <exception cref="IOException">There is a file of that name or a folder with content that may not be replaced, another run is at work on it, or nothing can be created there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public FolderSink(string path, bool overwrite = false, bool resume = false)
     {
         Name = path;
+        _overwrite = overwrite;
+        if (overwrite)
+            ReplacedFolder.RequireNothingElse(path);
         _folder = new PendingFolder(path, overwrite, keepsLeftover: resume);
         Journal = resume ? new ResumeJournal(_folder, path) : null;
     }
@@ -72,6 +76,8 @@ public sealed class FolderSink : PackageSink
     {
         cancellationToken.ThrowIfCancellationRequested();
         Journal?.RemoveAllBut(_written.Contains);
+        if (_overwrite)
+            ReplacedFolder.RequireNothingElse(Name);
         _folder.Commit();
         return default;
     }

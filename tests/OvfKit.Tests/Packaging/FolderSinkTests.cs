@@ -82,16 +82,39 @@ public sealed class FolderSinkTests
     public async Task Overwriting_replaces_the_folder_only_at_the_end()
     {
         using var folder = new TempFolder();
-        Directory.CreateDirectory(folder["out"]);
-        File.WriteAllText(folder["out/old"], "old");
+        WritePackage(folder["out"]);
         await using (var failed = new FolderSink(folder["out"], overwrite: true))
             await WriteAsync(failed, "new", "new");
-        Assert.Equal("old", File.ReadAllText(folder["out/old"]));
+        Assert.Equal("old", File.ReadAllText(folder["out/sub/old"]));
 
         await using var sink = new FolderSink(folder["out"], overwrite: true);
         await WriteAsync(sink, "new", "new");
         await sink.CompleteAsync(Stop);
         Assert.Equal([folder["out/new"]], Directory.EnumerateFileSystemEntries(folder["out"]));
+        Assert.Equal(["out"], Names(folder));
+    }
+
+    [Theory]
+    [InlineData("letters/mine.txt")]
+    [InlineData("source.ova")]
+    [InlineData("other.ovf")]
+    public async Task What_is_no_part_of_a_package_is_not_lost_by_overwriting(string name)
+    {
+        using var folder = new TempFolder();
+        WritePackage(folder["out"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[$"out/{name}"])!);
+        await using (var sink = new FolderSink(folder["out"], overwrite: true))
+        {
+            await WriteAsync(sink, "new", "new");
+            File.WriteAllText(folder[$"out/{name}"], "mine");
+            await Assert.ThrowsAsync<IOException>(async () => await sink.CompleteAsync(Stop));
+        }
+
+        var exception = Assert.Throws<IOException>(() => new FolderSink(folder["out"], overwrite: true));
+        if (name != "other.ovf")
+            Assert.Contains($"\"{name}\"", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(folder[$"out/{name}"]));
+        Assert.Equal("old", File.ReadAllText(folder["out/sub/old"]));
         Assert.Equal(["out"], Names(folder));
     }
 
@@ -133,6 +156,16 @@ public sealed class FolderSinkTests
         await sink.FillAsync(place, new byte[3], Stop);
         await Assert.ThrowsAsync<ArgumentException>(async () => await sink.FillAsync(place, new byte[3], Stop));
         await sink.CompleteAsync(Stop);
+    }
+
+    // With a file of the descriptor, and one that the manifest alone lists.
+    private static void WritePackage(string path)
+    {
+        Directory.CreateDirectory(Path.Combine(path, "sub"));
+        File.WriteAllText(Path.Combine(path, "a.ovf"), Sample.Envelope("""<File ovf:id="f" ovf:href="sub/old"/>"""));
+        File.WriteAllText(Path.Combine(path, "sub", "old"), "old");
+        File.WriteAllText(Path.Combine(path, "README"), "read");
+        File.WriteAllText(Path.Combine(path, "a.mf"), Sample.Line("README", "read"));
     }
 
     private static async Task WriteAsync(PackageSink sink, string name, string text)
