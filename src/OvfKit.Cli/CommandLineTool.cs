@@ -69,7 +69,7 @@ internal static class CommandLineTool
         };
         await Console.Error.WriteLineAsync(text).ConfigureAwait(false);
         var opensDisks = parsed.CommandResult.Command.Options.Any(option => option.Name == "--recover");
-        if (opensDisks && exception is OvfKitException { Diagnostic: var problem } && Hints.For(problem) is { } hint)
+        if (exception is OvfKitException { Diagnostic: var problem } && Hints.For(problem, opensDisks) is { } hint)
             await Console.Error.WriteLineAsync($"ovfkit: {hint}").ConfigureAwait(false);
         return code;
     }

@@ -6,7 +6,15 @@ namespace OvfKit.Cli.Output;
 internal static class Hints
 {
     /// <summary>The line to print below a problem, or null.</summary>
-    public static string? For(Diagnostic problem) => problem.Id switch
+    /// <param name="problem">What stopped the command.</param>
+    /// <param name="opensDisks">Whether the command has the options for disks.</param>
+    public static string? For(Diagnostic problem, bool opensDisks) => problem.Id switch
+    {
+        "OVF4005" => "if the change is yours, 'ovfkit convert SOURCE TARGET --skip-manifest-check' writes a package with a new manifest",
+        _ => opensDisks ? ForDisk(problem) : null,
+    };
+
+    private static string? ForDisk(Diagnostic problem) => problem.Id switch
     {
         "OVF6002" when problem.Message.EndsWith("say so", StringComparison.Ordinal) => "--from raw opens a raw disk, --from FORMAT any other",
         "OVF6005" => "--parent FILE names the parent, --allow-references DIR allows files in another folder",

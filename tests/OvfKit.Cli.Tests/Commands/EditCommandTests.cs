@@ -46,6 +46,20 @@ public class EditCommandTests
     }
 
     [Fact]
+    public void Who_changed_a_file_is_told_how_the_manifest_follows()
+    {
+        using var folder = new TempFolder();
+        Cli.RunDone(folder.Path, "unpack", RepositoryFiles.Fixture("packages/appliance.ova"), "package");
+        File.AppendAllText(folder["package/appliance.ovf"], "\n");
+        var (exitCode, _, error) = Cli.Run(folder.Path, "edit", "package", "new", "--cpus", "3");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("OVF4005", error, StringComparison.Ordinal);
+        Assert.Contains("'ovfkit convert SOURCE TARGET --skip-manifest-check'", error, StringComparison.Ordinal);
+        Cli.RunDone(folder.Path, "convert", "package", "new", "--skip-manifest-check");
+        Cli.RunDone(folder.Path, "verify", "new");
+    }
+
+    [Fact]
     public void A_licence_is_taken_as_text_whatever_its_line_ends()
     {
         using var folder = new TempFolder();
