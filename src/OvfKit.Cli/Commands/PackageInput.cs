@@ -14,6 +14,7 @@ internal sealed record PackageInput(string? Descriptor = null, string? TempDirec
 {
     /// <summary>Opens the package in a source.</summary>
     /// <exception cref="OvfKitException">It cannot be read as one.</exception>
+    /// <exception cref="ArgumentException">It is a descriptor, or a page of the web, without anything beside it.</exception>
     /// <exception cref="IOException">The source does not exist or cannot be read.</exception>
     public async Task<OvfPackage> OpenAsync(string source, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
@@ -24,6 +25,8 @@ internal sealed record PackageInput(string? Descriptor = null, string? TempDirec
     /// <inheritdoc cref="OpenAsync(string, DiagnosticBag, CancellationToken)"/>
     public async Task<OvfPackage> OpenAsync(InputSource input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
+        if (input is { Bytes: { } bytes, IsDescriptor: true } && !PackageStore.LooksLikePackage(bytes))
+            throw new ArgumentException($"{input.Name} begins like XML, not like an archive; give a descriptor's path, or an address that ends in .ovf, so that the files beside it are found");
         var http = InputSource.Patience(TempDirectory, diagnostics);
         var options = new PackageOpenOptions
         {

@@ -13,13 +13,24 @@ public sealed class InputSourceTests : IDisposable
     [Fact]
     public void A_pipe_under_the_name_of_a_file_is_refused_in_one_line()
     {
-        using var folder = new TempFolder();
-        var fifo = folder["pipe"];
-        ForeignTool.Require("mkfifo").Run(fifo);
-        var (_, output, _) = ForeignTool.Require("sh").TryRun(folder.Path, "-c", $"printf x > pipe & {Cli.CommandLine("info", "pipe")} 2>&1; echo code $?");
+        ForeignTool.Require("mkfifo").Run(_folder["pipe"]);
+        var (_, output, _) = ForeignTool.Require("sh").TryRun(_folder.Path, "-c", $"printf x > pipe & {Cli.CommandLine("info", "pipe")} 2>&1; echo code $?");
         Assert.Contains("pipe is a pipe", output, StringComparison.Ordinal);
         Assert.EndsWith("code 3\n", output, StringComparison.Ordinal);
         Assert.Equal(2, output.AsSpan().Count('\n'));
+    }
+
+    [Theory]
+    [InlineData("info", "-")]
+    [InlineData("verify", "-")]
+    [InlineData("pack", "-", "out.ova")]
+    public void A_descriptor_that_comes_without_its_files_is_refused_as_such(params string[] arguments)
+    {
+        var descriptor = RepositoryFiles.Fixture("packages/small-folder/small.ovf");
+        var (_, output, error) = ForeignTool.Require("sh").TryRun(_folder.Path, "-c", $"{Cli.CommandLine(arguments)} < '{descriptor}'; echo code $?");
+        Assert.Equal("code 2\n", output);
+        Assert.Contains("standard input begins like XML, not like an archive", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
