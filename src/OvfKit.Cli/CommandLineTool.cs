@@ -57,7 +57,12 @@ internal static class CommandLineTool
         }
     }
 
-    private static async Task<int> TellAsync(Exception exception, string cancelled, ParseResult parsed)
+    /// <summary>Prints why a command failed, with what the user can do.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="cancelled">What to add where it is that the user stopped the work.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> TellAsync(Exception exception, string cancelled, ParseResult parsed)
     {
         var (code, text) = exception switch
         {

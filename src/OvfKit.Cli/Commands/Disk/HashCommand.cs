@@ -17,11 +17,11 @@ internal static class HashCommand
         var input = new DiskInputOptions();
         var command = new Command("hash", "Print the digest of the bytes a guest sees, the same in every format.") { sources, sha, quiet };
         input.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetRequiredValue(sources), input.Read(parsed), parsed.GetRequiredValue(sha), parsed.GetValue(quiet), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.GetRequiredValue(sources), input.Read(parsed), parsed.GetRequiredValue(sha), parsed.GetValue(quiet), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] sources, DiskInput input, string sha, bool quiet, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, string[] sources, DiskInput input, string sha, bool quiet, CancellationToken cancellationToken)
     {
         var algorithm = sha.ToUpperInvariant() switch
         {
@@ -30,15 +30,24 @@ internal static class HashCommand
             "SHA512" => HashAlgorithmName.SHA512,
             _ => throw new ArgumentException($"--sha {sha}: expected sha1, sha256 or sha512"),
         };
+        var exitCode = ExitCode.Done;
         foreach (var source in sources)
         {
-            var diagnostics = new DiagnosticBag();
-            using var image = DiskFiles.Open(source, input, diagnostics, cancellationToken);
-            var digest = await CopyProgressDisplay.RunAsync(quiet, source, progress => DiskHash.ComputeAsync(image, algorithm, progress, cancellationToken)).ConfigureAwait(false);
-            SharedOptions.Print(diagnostics, quiet);
-            Console.WriteLine($"{Convert.ToHexStringLower(digest)}  {source}");
+            try
+            {
+                var diagnostics = new DiagnosticBag();
+                using var image = DiskFiles.Open(source, input, diagnostics, cancellationToken);
+                var digest = await CopyProgressDisplay.RunAsync(quiet, source, progress => DiskHash.ComputeAsync(image, algorithm, progress, cancellationToken)).ConfigureAwait(false);
+                SharedOptions.Print(diagnostics, quiet);
+                Console.WriteLine($"{Convert.ToHexStringLower(digest)}  {source}");
+            }
+            catch (Exception exception) when (exception is OvfKitException or IOException or UnauthorizedAccessException)
+            {
+                // As with sha256sum, one that cannot be read keeps no other from its line.
+                exitCode = Math.Max(exitCode, await CommandLineTool.TellAsync(exception, "", parsed).ConfigureAwait(false));
+            }
         }
 
-        return ExitCode.Done;
+        return exitCode;
     }
 }

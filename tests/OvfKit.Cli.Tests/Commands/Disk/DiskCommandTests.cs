@@ -21,6 +21,20 @@ public class DiskCommandTests
     }
 
     [Fact]
+    public void A_disk_that_cannot_be_hashed_keeps_no_other_from_its_line()
+    {
+        using var folder = WithDisk(out var bytes);
+        File.WriteAllText(folder["notes.txt"], "no disk");
+        var expected = $"{Convert.ToHexStringLower(SHA256.HashData(bytes))}  disk.raw\n";
+
+        var (exitCode, output, errors) = Cli.Run(folder.Path, "disk", "hash", "notes.txt", "disk.raw");
+        Assert.Equal((1, expected), (exitCode, output));
+        Assert.Contains("OVF6002", errors, StringComparison.Ordinal);
+        (exitCode, output, _) = Cli.Run(folder.Path, "disk", "hash", "missing.vhdx", "notes.txt", "disk.raw");
+        Assert.Equal((3, expected), (exitCode, output));
+    }
+
+    [Fact]
     public void Compare_ends_with_1_when_disks_differ()
     {
         using var folder = WithDisk(out var bytes);
