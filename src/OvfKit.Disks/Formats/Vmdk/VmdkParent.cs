@@ -1,3 +1,4 @@
+using System.Globalization;
 using OvfKit.Diagnostics;
 using OvfKit.IO;
 
@@ -46,7 +47,12 @@ internal static class VmdkParent
     {
         var vmdk = parent as VmdkImage;
         if (descriptor.ParentContentId != VmdkDescriptor.NoParent)
-            return vmdk is null || vmdk.ContentId == descriptor.ParentContentId ? null : $"content id {descriptor.ParentContentId:x8}, but {parent.Name} has {vmdk.ContentId:x8}";
+        {
+            // A disk of another tool has no content id; VirtualBox's children tell it by the other one.
+            return vmdk?.ContentId == descriptor.ParentContentId || (vmdk is null && id is not null && parent.Id == id) ? null
+                : $"content id {descriptor.ParentContentId:x8}, but {parent.Name} has {(vmdk is null ? "none" : vmdk.ContentId.ToString("x8", CultureInfo.InvariantCulture))}";
+        }
+
         if (parent.Id != id)
             return $"id {id}, but {parent.Name} has {(parent.Id is { } other ? $"id {other}" : "none")}";
         return Guid.TryParse(descriptor["ddb.uuid.parentmodification"], out var made) && made != Guid.Empty && vmdk?.ModificationId is { } modified && modified != made

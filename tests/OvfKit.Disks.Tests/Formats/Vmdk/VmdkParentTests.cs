@@ -47,6 +47,19 @@ public class VmdkParentTests
     }
 
     [Fact]
+    public void A_disk_without_a_content_id_is_no_proven_parent()
+    {
+        var truth = Guest.Empty(8 * Grain).Random(0, 8 * Grain);
+        var child = Layer(2, 1, Guest.Empty(8 * Grain).Random(Grain, Grain));
+
+        var refused = Assert.Throws<InvalidContentException>(() => DiskFormats.BuiltIn.Open(child.BuildSource("child.vmdk"), new() { Parent = truth.OpenRaw() }));
+        Assert.Equal("OVF6113", refused.Diagnostic.Id);
+
+        using var image = DiskFormats.BuiltIn.Open(child.BuildSource("child.vmdk"), new() { Parent = truth.OpenRaw(), AcceptChangedParent = true });
+        truth.Random(Grain, Grain).AssertIn(image);
+    }
+
+    [Fact]
     public void A_child_may_be_larger_or_smaller_than_its_parent()
     {
         var parent = Guest.Empty(4 * Grain).Random(0, 4 * Grain);
