@@ -84,6 +84,6 @@ public abstract class DiskFormat
         }
 
         var known = string.Join(", ", Variants.Where(v => v.Writable).Select(v => v.Name));
-        throw new ArgumentException($"{Name} cannot be written as \"{name}\"; known variants: {known}");
+        throw new ArgumentException(known.Length == 0 ? $"{Name} can only be read; choose another format to write" : $"{Name} cannot be written as \"{name}\"; known variants: {known}");
     }
 }

@@ -46,6 +46,8 @@ internal static class DiskConversion
     public static async Task WriteAsync(
         DiskImage image, FormatName name, string target, DiskOutput output, DiskInput input, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
+        if (target == InputSource.Standard)
+            throw new ArgumentException("only a package can be written to standard output; a disk needs the name of a file");
         using var parent = output.ChildOf is { } path ? DiskFiles.Open(path, input.ForParents, diagnostics, cancellationToken) : null;
         for (var layer = parent; layer is not null; layer = layer.Parent)
         {

@@ -143,6 +143,9 @@ public class DiskCommandTests
         Assert.Equal(40L << 30, VirtualSize(folder, "new.vhdx"));
         Assert.Equal(2, Cli.Run(folder.Path, "disk", "create", "other.vhdx").ExitCode);
         Assert.Equal(2, Cli.Run(folder.Path, "disk", "create", "other.unknown", "1G").ExitCode);
+        Assert.Contains("can only be read", Cli.Run(folder.Path, "disk", "create", "other.xva", "1G").Error, StringComparison.Ordinal);
+        Assert.Equal(2, Cli.Run(folder.Path, "disk", "create", "-", "1G", "--to", "vhdx").ExitCode);
+        Assert.False(File.Exists(folder["-"]));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
