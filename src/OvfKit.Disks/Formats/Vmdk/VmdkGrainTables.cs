@@ -37,6 +37,9 @@ internal sealed class VmdkGrainTables : VmdkGrainMap
             _choices = new byte[directory.Length];
     }
 
+    /// <summary>Whether no directory names a table.</summary>
+    public bool IsEmpty => _directory.IsEmpty && _redundant is null or { IsEmpty: true };
+
     /// <summary>Reads the directories. The redundant one is used where the primary one is damaged or was wiped.</summary>
     /// <exception cref="InvalidContentException">The directory is damaged, and so is its copy.</exception>
     /// <exception cref="UnsupportedContentException">The directory is larger than any real one.</exception>

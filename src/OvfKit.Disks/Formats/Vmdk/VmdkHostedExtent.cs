@@ -70,6 +70,8 @@ internal static class VmdkHostedExtent
             if (header.GrainDirectoryOffset == VmdkHeader.GrainDirectoryAtEnd)
                 throw VmdkDiagnostics.FooterMissing.Invalid(Location.AtOffset(source.Name, source.Length), "the tables should stand at the end of the file, but no footer is there: the file is cut off; copy or download it again, or recover what is there from the data's own markers");
             var tables = VmdkGrainTables.Open(source, header.Layout(cachedBytes), options.Diagnostics);
+            if (tables.IsEmpty && BeginsWithGrain(source, header))
+                throw VmdkDiagnostics.BadTable.Invalid(Location.AtOffset(source.Name, header.GrainDirectoryOffset * VmdkHeader.SectorSize), "the grain directory is all zeros, as that of an empty disk, but the file holds grains; it is damaged, restore it from a copy");
             if (options.Recover)
                 tables.CheckAll();
             return tables;
@@ -78,6 +80,15 @@ internal static class VmdkHostedExtent
         {
             return VmdkRecoveredGrains.Scan(source, header, damage, options.Diagnostics);
         }
+    }
+
+    private static bool BeginsWithGrain(ByteSource source, VmdkHeader header)
+    {
+        Span<byte> bytes = new byte[64 << 10];
+        bytes = bytes[..source.Read(VmdkRecoveredGrains.FirstSector(source, header) * VmdkHeader.SectorSize, bytes)];
+        if (!header.Compressed || !header.HasMarkers)
+            return bytes.ContainsAnyExcept((byte)0);
+        return bytes.Length >= VmdkMarker.GrainHeaderSize + sizeof(uint) && VmdkMarker.ReadGrain(bytes) is var (sector, length) && VmdkRecoveredGrains.IsGrain(header, bytes, sector, length);
     }
 
     private static long SizeInSectors(ByteSource source, VmdkHeader header, long stated, bool isLast, DiagnosticBag? diagnostics)

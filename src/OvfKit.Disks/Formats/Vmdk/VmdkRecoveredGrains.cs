@@ -20,6 +20,13 @@ internal sealed class VmdkRecoveredGrains : VmdkGrainMap
         _grainCount = grainCount;
     }
 
+    /// <summary>The sector where the first grain or marker may be.</summary>
+    public static long FirstSector(ByteSource source, VmdkHeader header)
+    {
+        var first = header.DescriptorOffset + header.DescriptorSize;
+        return header.Overhead > first && header.Overhead < source.Length / SectorSize ? header.Overhead : Math.Max(1, first);
+    }
+
     /// <summary>Walks over the markers from the first to the end of the file.</summary>
     /// <param name="source">The extent.</param>
     /// <param name="header">Its header.</param>
@@ -28,9 +35,7 @@ internal sealed class VmdkRecoveredGrains : VmdkGrainMap
     public static VmdkRecoveredGrains Scan(ByteSource source, VmdkHeader header, InvalidContentException damage, DiagnosticBag? diagnostics)
     {
         var found = new List<Place>();
-        var sectors = source.Length / SectorSize;
-        var first = header.DescriptorOffset + header.DescriptorSize;
-        var sector = header.Overhead > first && header.Overhead < sectors ? header.Overhead : Math.Max(1, first);
+        var sector = FirstSector(source, header);
         long skipped = 0;
         Span<byte> marker = stackalloc byte[VmdkMarker.GrainHeaderSize + sizeof(uint)];
         while (sector <= uint.MaxValue && source.Read(sector * SectorSize, marker) == marker.Length)
@@ -76,8 +81,8 @@ internal sealed class VmdkRecoveredGrains : VmdkGrainMap
         return at < 0 ? ~at : at;
     }
 
-    // Between damaged markers lies compressed data, so a marker must agree with all that is known: its place in the disk and the zlib header behind it.
-    private static bool IsGrain(VmdkHeader header, ReadOnlySpan<byte> marker, long guest, int length) =>
+    /// <summary>Whether the first 16 bytes are a grain's marker. Other compressed data may look like one, so it must agree with all that is known: its place in the disk and the zlib header behind it.</summary>
+    public static bool IsGrain(VmdkHeader header, ReadOnlySpan<byte> marker, long guest, int length) =>
         guest >= 0 && guest < header.Capacity && guest % header.GrainSize == 0
         && length > 0 && length <= (2 * header.GrainBytes) + 4096
         && (marker[VmdkMarker.GrainHeaderSize] & 0x0F) == 8

@@ -41,6 +41,8 @@ public class VmdkDiagnosticsTests
         Bytes("a directory behind the end", VmdkDiagnostics.BadTable, 56, Front(), (bytes, _) => Put(bytes, 56, 1L << 40)),
         Bytes("a directory at sector 0", VmdkDiagnostics.BadTable, 56, Front(), (bytes, _) => Put(bytes, 56, 0L)),
         Bytes("a directory at a negative sector", VmdkDiagnostics.BadTable, 56, Front(), (bytes, _) => Put(bytes, 56, long.MinValue)),
+        At("a wiped directory with grains behind it", VmdkDiagnostics.BadTable, b => b.DirectoryOffset, (bytes, b) => bytes.AsSpan((int)b.DirectoryOffset, 8).Clear()),
+        Plain("a wiped directory without a copy", VmdkDiagnostics.BadTable, b => b.DirectoryOffset, (bytes, b) => bytes.AsSpan((int)b.DirectoryOffset, 8).Clear()),
         At("a table behind the end", VmdkDiagnostics.BadTable, b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, bytes.Length / 512)),
         At("a table at the last possible sector", VmdkDiagnostics.BadTable, b => b.DirectoryOffset, (bytes, b) => Put(bytes, b.DirectoryOffset, -1)),
         At("a grain behind the end", VmdkDiagnostics.BadTable, b => b.TableOffsets[0] + 4, (bytes, b) => Put(bytes, b.TableOffsets[0] + 4, bytes.Length / 512)),

@@ -55,6 +55,7 @@ public class VmdkRecoveryTests
                 (bytes, b) => bytes.AsSpan((int)b.DirectoryOffset, 4).Fill(0xFF),
                 (bytes, b) => bytes.AsSpan((int)b.TableOffsets[0] + 8, 4).Fill(0xEE),
                 (bytes, b) => bytes[b.DirectoryOffset] = 5,
+                (bytes, b) => bytes.AsSpan((int)b.DirectoryOffset, 4).Clear(),
             ])
         {
             var guest = Guest.Make("random");
