@@ -36,7 +36,7 @@ internal static class DiskFiles
     /// <param name="cancellationToken">Stops the unpacking of a compressed file.</param>
     public static DiskImage Open(InputSource source, DiskInput input, DiagnosticBag diagnostics, Action<DiskReference, bool>? watch, CancellationToken cancellationToken)
     {
-        if (input.From is null && source.IsPackage)
+        if (input.From is null && source.LooksLikePackage)
             return PackagedDisk.Open(source, input, diagnostics, cancellationToken);
         var path = source.Text;
         var references = ReferencesOf(source, input, diagnostics);

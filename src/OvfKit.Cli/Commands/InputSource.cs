@@ -43,9 +43,12 @@ internal sealed class InputSource : IDisposable
     /// <summary>Whether this is worth opening as a package; what has no path and is nothing else that is known is taken for one.</summary>
     /// <exception cref="OvfKitException">A compressed file is damaged at its beginning.</exception>
     /// <exception cref="IOException">The source does not exist or cannot be read.</exception>
-    public bool IsPackage => Bytes is { } bytes
-        ? PackageStore.LooksLikePackage(bytes) || (DiskFormats.BuiltIn.Detect(bytes) is null && Wrapping.Detect(bytes) is null && DiskFormats.BuiltIn.FindByExtension(bytes.Name) is null)
-        : Address is not null || PackageStore.LooksLikePackage(Text);
+    public bool IsPackage => LooksLikePackage
+        || (Bytes is { } bytes && DiskFormats.BuiltIn.Detect(bytes) is null && Wrapping.Detect(bytes) is null && DiskFormats.BuiltIn.FindByExtension(bytes.Name) is null);
+
+    /// <summary>Whether this has the marks of a package.</summary>
+    /// <inheritdoc cref="IsPackage" path="/exception"/>
+    public bool LooksLikePackage => Bytes is { } bytes ? PackageStore.LooksLikePackage(bytes) : Address is not null || PackageStore.LooksLikePackage(Text);
 
     /// <summary>Takes the source, and what has no path is opened. Standard input is kept in a temporary file, which the user is told of.</summary>
     public static async Task<InputSource> OpenAsync(string text, string? tempDirectory, bool quiet, DiagnosticBag diagnostics, CancellationToken cancellationToken)

@@ -56,6 +56,11 @@ public sealed class InputSourceTests : IDisposable
         Cli.RunDone(_folder.Path, "disk", "compare", "disk.vmdk", "again.raw");
         var hash = GuestHash.All.Single(one => one.Path == "disks/vmdk/tiny-stream.vmdk.gz").Sha256;
         Assert.StartsWith(hash, Shell($"{Cli.CommandLine("disk", "hash", "-")} < disk.vmdk").Output, StringComparison.OrdinalIgnoreCase);
+
+        // Of a raw disk, which has no name here to tell, nobody asks for a package.
+        var refused = Shell($"{Cli.CommandLine("disk", "hash", "-")} < out.raw || test $? = 1").Error;
+        Assert.Contains("OVF6002", refused, StringComparison.Ordinal);
+        Assert.Contains("--from raw", refused, StringComparison.Ordinal);
     }
 
     [Fact]
