@@ -100,9 +100,11 @@ internal sealed class GuidPartitionTable
     /// <exception cref="UnsupportedContentException">The length is no multiple of the sector size, or a partition reaches past the new last usable block.</exception>
     public IReadOnlyList<(long Offset, byte[] Bytes)> MovedTo(long length)
     {
+        if (length % _sector != 0)
+            throw DiskDiagnostics.ShrinkLosesData.Unsupported(new Location(_disk.Name), $"{length} bytes end inside one of the disk's sectors of {_sector} bytes; choose a size of whole sectors");
         var last = (length / _sector) - 1;
         var lastUsable = last - EntrySectors - 1;
-        if (length % _sector != 0 || lastUsable < LastUsedBlock)
+        if (lastUsable < LastUsedBlock)
         {
             throw DiskDiagnostics.ShrinkLosesData.Unsupported(
                 new Location(_disk.Name), $"a partition ends at block {LastUsedBlock}, but with {length} bytes the last usable block would be {lastUsable}; shrink the partition in the guest first");

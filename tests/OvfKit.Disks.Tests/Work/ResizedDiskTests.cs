@@ -83,6 +83,25 @@ public class ResizedDiskTests
     }
 
     [Fact]
+    public void A_table_of_large_sectors_moves_by_whole_ones()
+    {
+        using var folder = new TempFolder();
+        using (var file = File.Create(folder["disk.raw"]))
+            file.SetLength(8L * MiB);
+        ForeignTool.Require("sgdisk").Run("-o", "-n", "1:2048:4095", folder["disk.raw"]);
+        var small = File.ReadAllBytes(folder["disk.raw"]);
+        var large = new byte[64 * MiB];
+        small.AsSpan(0, 512).CopyTo(large);
+        small.AsSpan(512, 512).CopyTo(large.AsSpan(4096));
+        small.AsSpan(1024, 128 * 128).CopyTo(large.AsSpan(2 * 4096));
+        using var raw = DiskFormats.BuiltIn.Open(ByteSource.FromMemory(large, "disk.raw"), format: DiskFormats.BuiltIn.Find("raw"));
+        using var disk = new FakeImage(large.Length, offset => Run.FromParent(large.Length - offset), raw, logicalSectorSize: 4096);
+
+        Assert.Contains("whole sectors", Assert.Throws<UnsupportedContentException>(() => new ResizedDisk(disk, (80L * MiB) + 512, moveGpt: true)).Message, StringComparison.Ordinal);
+        _ = new ResizedDisk(disk, 80L * MiB, moveGpt: true);
+    }
+
+    [Fact]
     public void A_disk_without_a_table_has_none_to_move()
     {
         foreach (var guest in (Guest[])[Guest.Make("one sector"), Guest.Make("patterns"), Guest.Empty(MiB).Text(0, 512)])
