@@ -139,6 +139,7 @@ public class FileDiskSinkTests
         if (overwrite)
         {
             Directory.CreateDirectory(folder["disk.hdd/old"]);
+            File.WriteAllText(folder["disk.hdd/DiskDescriptor.xml"], "old");
             Assert.Throws<IOException>(() => new FolderDiskSink(folder["disk.hdd"]));
         }
 
